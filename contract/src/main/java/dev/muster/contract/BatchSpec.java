@@ -1,0 +1,37 @@
+package dev.muster.contract;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was checked and resolved: every name, default, grid and digest is filled in.
+ *
+ * @param name as shown to people
+ * @param priority higher goes first; 0 is usual
+ * @param jobs at least one, with unique names
+ * @param gates to pass
+ * @param retry of failed attempts
+ * @param promote the name to promote a passing best model under; null for none
+ * @param notifyUrl where the verdict is posted; null for nowhere
+ */
+public record BatchSpec(
+        String name,
+        int priority,
+        List<JobSpec> jobs,
+        Gates gates,
+        RetryPolicy retry,
+        @Nullable String promote,
+        @Nullable URI notifyUrl) {
+    public BatchSpec {
+        jobs = List.copyOf(jobs);
+        if (jobs.isEmpty()) {
+            throw new IllegalArgumentException("a batch has at least one job: " + name);
+        }
+    }
+
+    /** SHA-256 of the canonical form: what makes two requests the same. */
+    public String digest() {
+        return Digest.of(Json.bytes(this));
+    }
+}

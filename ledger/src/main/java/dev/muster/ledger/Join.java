@@ -1,0 +1,26 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.BatchId;
+import dev.muster.contract.BatchSpec;
+import dev.muster.contract.Profile;
+import dev.muster.contract.Promotion;
+import dev.muster.contract.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a verdict depends on, of a batch whose jobs have all ended.
+ *
+ * @param batch to judge
+ * @param spec as accepted
+ * @param jobs in the order of the spec
+ * @param profiles by dataset digest
+ * @param promoted the current model under the spec's {@code promote} name
+ */
+public record Join(
+        BatchId batch,
+        BatchSpec spec,
+        List<Verdict.Job> jobs,
+        Map<String, Profile> profiles,
+        Optional<Promotion> promoted) {}
