@@ -1,0 +1,60 @@
+package dev.muster.artifacts;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where datasets, checkpoints, models and manifests lie: immutable-looking objects under slash-separated paths, such as
+ * {@code batches/b-1/j-1/attempt-1/manifest.json}. An object is there whole or not at all, whenever it is looked for
+ * and whatever dies; once a write returned it survives a crash. Thread-safe; many processes may use the same store.
+ *
+ * <p>A path is relative, with no empty, {@code .} or {@code ..} part and no control character. Every method throws
+ * {@link ArtifactException}: {@code INVALID_PATH} for another path, {@code FULL} and {@code DENIED} when the store has
+ * no room or refuses access, {@code UNAVAILABLE} for anything else that went wrong around it.
+ */
+public interface ArtifactStore {
+    /**
+     * Opens the store at an address, creating it when it is not there.
+     *
+     * @param address {@code file:///folder}, or the path of a folder
+     * @throws ArtifactException {@code INVALID_ADDRESS} when no adapter serves it
+     */
+    static ArtifactStore open(String address) {
+        return FileStore.open(address);
+    }
+
+    /** Stores an object, in place of the one that was there. */
+    void put(String path, byte[] content);
+
+    /** Stores a copy of a file, in place of the object that was there; any size, in bounded memory. */
+    void put(String path, Path file);
+
+    /**
+     * Stores an object unless there is one; of several callers at once exactly one is told {@code true}.
+     *
+     * @return whether this call stored it
+     */
+    boolean putIfAbsent(String path, byte[] content);
+
+    /** The content of an object. */
+    Optional<byte[]> get(String path);
+
+    /** A stream over the content of an object, as it was when opened, to be closed by the caller. */
+    Optional<InputStream> read(String path);
+
+    /**
+     * The paths of all objects at or below a folder, sorted.
+     *
+     * @param prefix a path, or empty for the whole store
+     */
+    List<String> list(String prefix);
+
+    /**
+     * Deletes the object at a path and all objects below it; nothing there is no error.
+     *
+     * @param prefix a path
+     */
+    void delete(String prefix);
+}
