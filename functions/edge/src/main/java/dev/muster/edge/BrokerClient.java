@@ -1,0 +1,62 @@
+package dev.muster.edge;
+
+import dev.muster.contract.EventSink;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Posts events to the broker's address in binary mode, one try each; thread-safe. */
+public final class BrokerClient implements EventSink {
+    private final URI broker;
+    private final Duration timeout;
+    private final HttpClient client;
+
+    /**
+     * A client of one broker.
+     *
+     * @param broker its ingress ({@code K_SINK})
+     * @param timeout from sending to the answer
+     */
+    public BrokerClient(URI broker, Duration timeout) {
+        this.broker = broker;
+        this.timeout = timeout;
+        // HTTP/1.1: the upgrade to HTTP/2 that the client offers otherwise breaks posts to some servers.
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .build();
+    }
+
+    /**
+     * Posts an event; returns once the broker answered with a 2xx.
+     *
+     * @throws BrokerUnavailableException when it did not, or was not reached in time
+     */
+    @Override
+    public void emit(CloudEvent event) {
+        HttpMessage message = EventCodec.binary(event);
+        HttpRequest.Builder request = HttpRequest.newBuilder(broker)
+                .timeout(timeout)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
+        message.headers().forEach(request::header);
+        int status = send(request.build(), event);
+        if (status / 100 != 2) {
+            throw BrokerUnavailableException.answered(broker, event, status);
+        }
+    }
+
+    private int send(HttpRequest request, CloudEvent event) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw BrokerUnavailableException.unreachable(broker, event, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw BrokerUnavailableException.unreachable(broker, event, e);
+        }
+    }
+}
