@@ -1,0 +1,112 @@
+package dev.muster.train;
+
+import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.EventHandler;
+import dev.muster.contract.EventTypes;
+import dev.muster.contract.TrainingCluster;
+import dev.muster.ledger.Claims;
+import dev.muster.ledger.Ledger;
+import io.cloudevents.CloudEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims queued jobs up to the room that the clusters have and submits them; on a sweep it also ends lost attempts and
+ * passes cancellations on. Every event is only a wake-up: what is to be done stands in the ledger. Emits nothing.
+ * Thread-safe; wake-ups that come together share one round, so they never claim the same room twice.
+ */
+public final class Train implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Train.class);
+
+    private final Claims claims;
+    private final List<TrainingCluster> clusters;
+    private final TrainConfig config;
+    private final Rounds rounds = new Rounds();
+
+    /**
+     * Serves these clusters.
+     *
+     * @param clusters at least one, with different names
+     */
+    public Train(Ledger ledger, List<? extends TrainingCluster> clusters, TrainConfig config) {
+        this.claims = ledger.claims();
+        this.clusters = List.copyOf(clusters);
+        this.config = config;
+        long names = clusters.stream().map(TrainingCluster::name).distinct().count();
+        if (clusters.isEmpty() || names < clusters.size()) {
+            throw new IllegalArgumentException("train needs at least one cluster, and each by its own name: "
+                    + clusters.stream().map(TrainingCluster::name).toList());
+        }
+    }
+
+    /**
+     * Does what can be done now.
+     *
+     * @throws RuntimeException when a cluster could not be reached; the others were served, and what was meant for it
+     *     is queued again
+     */
+    @Override
+    public List<CloudEvent> handle(CloudEvent event) {
+        Failures failures = new Failures();
+        if (event.getType().equals(EventTypes.SWEEP_REQUESTED)) {
+            sweep(failures);
+        }
+        rounds.join(() -> {
+            fill(failures);
+            failures.rethrow();
+        });
+        failures.rethrow();
+        return List.of();
+    }
+
+    private void sweep(Failures failures) {
+        List<Attempt> lost = claims.expire();
+        if (!lost.isEmpty()) {
+            LOG.warn("{} attempts gave no sign of life and are queued again: {}", lost.size(), lost);
+        }
+        for (TrainingCluster cluster : clusters) {
+            // A lost attempt may still run there; its reports no longer count, so it only wastes a slot.
+            List<Attempt> unwanted = new ArrayList<>(lost);
+            unwanted.addAll(claims.cancelled(cluster.name()));
+            if (!unwanted.isEmpty()) {
+                failures.catching(() -> cluster.cancel(unwanted));
+            }
+        }
+    }
+
+    private void fill(Failures failures) {
+        List<Room> rooms = new ArrayList<>();
+        clusters.forEach(cluster -> failures.catching(() -> rooms.add(Room.of(cluster))));
+        boolean queued = true;
+        for (var share = next(rooms); queued && share.isPresent(); share = next(rooms)) {
+            Room room = share.get().room();
+            int limit = Math.min(config.chunk(), share.get().attempts());
+            List<Assignment> chunk =
+                    claims.claim(room.cluster().name(), limit, config.lease(), Optional.ofNullable(config.only()));
+            queued = chunk.size() == limit;
+            rooms.remove(room);
+            if (!chunk.isEmpty() && failures.catching(() -> submit(room.cluster(), chunk))) {
+                rooms.add(room.less(chunk.size()));
+            }
+        }
+    }
+
+    private Optional<Room.Share> next(List<Room> rooms) {
+        return Room.next(rooms, config.prefetch());
+    }
+
+    private void submit(TrainingCluster cluster, List<Assignment> chunk) {
+        try {
+            cluster.submit(chunk);
+            LOG.debug("{} attempts went to {}", chunk.size(), cluster.name());
+        } catch (RuntimeException e) {
+            // Should the cluster have taken some of them nevertheless: they are no longer current and cannot report.
+            claims.handBack(chunk.stream().map(Assignment::attempt).toList());
+            throw e;
+        }
+    }
+}
