@@ -1,0 +1,17 @@
+package dev.muster.validate;
+
+import dev.muster.contract.BatchSpec;
+import dev.muster.contract.Profile;
+import java.util.List;
+
+/**
+ * A batch file in which nothing is wrong.
+ *
+ * @param spec with every name, default, sweep and digest filled in
+ * @param profiles of its datasets, one for each digest
+ */
+public record Resolved(BatchSpec spec, List<Profile> profiles) {
+    public Resolved {
+        profiles = List.copyOf(profiles);
+    }
+}
