@@ -1,0 +1,33 @@
+package dev.muster.cli;
+
+import dev.muster.contract.Json;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** What all commands share: the options that each has, and the world around them. */
+abstract class Action implements Callable<Integer> {
+    final Environment environment;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    boolean json;
+
+    @Option(names = "--debug", description = "Show a stack trace when something goes wrong.")
+    boolean debug;
+
+    Action(Environment environment) {
+        this.environment = environment;
+    }
+
+    Terminal terminal() {
+        return environment.terminal();
+    }
+
+    /** Prints a result: as JSON when asked for, otherwise as text. */
+    void print(Object result, Runnable text) {
+        if (json) {
+            terminal().out().println(Json.text(result));
+        } else {
+            text.run();
+        }
+    }
+}
