@@ -2,8 +2,8 @@ package dev.muster.artifacts;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,11 @@ public final class ArtifactException extends RuntimeException {
             case DENIED ->
                 new ArtifactException(
                         kind, what + "access is denied or the file system is read-only; check its permissions", cause);
-            default -> new ArtifactException(kind, what + cause.getMessage(), cause);
+            default ->
+                new ArtifactException(
+                        kind,
+                        what + (cause instanceof NoSuchFileException ? "there is no file " : "") + cause.getMessage(),
+                        cause);
         };
     }
 
@@ -73,7 +77,8 @@ public final class ArtifactException extends RuntimeException {
         }
         boolean denied = cause instanceof AccessDeniedException
                 || message.contains("read-only file system")
-                || message.contains("permission denied");
-        return denied || cause.getCause() instanceof ReadOnlyFileSystemException ? Kind.DENIED : Kind.UNAVAILABLE;
+                || message.contains("permission denied")
+                || message.contains("operation not permitted");
+        return denied ? Kind.DENIED : Kind.UNAVAILABLE;
     }
 }

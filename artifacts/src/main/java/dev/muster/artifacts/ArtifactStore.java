@@ -22,7 +22,7 @@ public interface ArtifactStore {
      * @throws ArtifactException {@code INVALID_ADDRESS} when no adapter serves it
      */
     static ArtifactStore open(String address) {
-        return FileStore.open(address);
+        return Address.open(address);
     }
 
     /** Stores an object, in place of the one that was there. */
