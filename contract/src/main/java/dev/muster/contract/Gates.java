@@ -1,7 +1,9 @@
 package dev.muster.contract;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ public record Gates(
 
     public Gates {
         minimums = List.copyOf(minimums);
-        beats = Set.copyOf(beats);
+        // Not Set.copyOf, whose order differs from run to run, and with it the digest of the request.
+        beats = Collections.unmodifiableSortedSet(new TreeSet<>(beats));
     }
 
     /** A value that a metric of the best model must reach. */
