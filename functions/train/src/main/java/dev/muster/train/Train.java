@@ -11,6 +11,7 @@ import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Train implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Train.class);
+
+    /** The Trigger selects no other ticks than those of the sweep's source. */
+    private static final Set<String> SWEEPS = Set.of(EventTypes.SWEEP_REQUESTED, EventTypes.PING);
 
     private final Claims claims;
     private final List<TrainingCluster> clusters;
@@ -52,7 +56,7 @@ public final class Train implements EventHandler {
     @Override
     public List<CloudEvent> handle(CloudEvent event) {
         Failures failures = new Failures();
-        if (event.getType().equals(EventTypes.SWEEP_REQUESTED)) {
+        if (SWEEPS.contains(event.getType())) {
             sweep(failures);
         }
         rounds.join(() -> {
