@@ -1,0 +1,81 @@
+package dev.muster.trainer;
+
+import dev.muster.contract.DatasetSpec;
+import dev.muster.contract.Digest;
+import dev.muster.contract.JobSpec;
+import dev.muster.contract.Json;
+import dev.muster.trainer.codec.DamagedException;
+import dev.muster.trainer.codec.Frame;
+import java.util.List;
+
+/** A training between two batches: what it learned, how far it is, and what early stopping saw. */
+final class Checkpoint {
+    private final Header header;
+    private final byte[] state;
+
+    Checkpoint(String fingerprint, List<Epoch> history, EarlyStopping stopping, byte[] state) {
+        this(new Header(fingerprint, history, stopping), state);
+    }
+
+    private Checkpoint(Header header, byte[] state) {
+        this.header = header;
+        this.state = state;
+    }
+
+    /** A digest of everything in a job that its result depends on. */
+    static String fingerprint(JobSpec job) {
+        DatasetSpec data = job.dataset().spec();
+        return Digest.of(
+                job.algorithm(),
+                Json.text(job.parameters()),
+                String.valueOf(job.seed()),
+                job.dataset().digest(),
+                Json.text(new DatasetSpec(
+                        "", "", data.format(), data.task(), data.target(), data.shape(), data.split())));
+    }
+
+    /**
+     * Reads a checkpoint back.
+     *
+     * @throws DamagedException when it is torn, or of another job
+     */
+    static Checkpoint read(byte[] bytes, JobSpec job) {
+        Frame frame = Frame.read(Frame.Kind.CHECKPOINT, bytes);
+        Header header = header(frame);
+        if (!header.fingerprint().equals(fingerprint(job))) {
+            throw new DamagedException("checkpoint", "it is of a job with other data or parameters");
+        }
+        return new Checkpoint(header, frame.payload());
+    }
+
+    private static Header header(Frame frame) {
+        try {
+            return Json.read(frame.header(), Header.class);
+        } catch (IllegalArgumentException e) {
+            throw new DamagedException("checkpoint", e);
+        }
+    }
+
+    byte[] bytes() {
+        return new Frame(Json.bytes(header), state).bytes(Frame.Kind.CHECKPOINT);
+    }
+
+    List<Epoch> history() {
+        return header.history();
+    }
+
+    EarlyStopping stopping() {
+        return header.stopping();
+    }
+
+    /** Of the {@link Learner}, not copied. */
+    byte[] state() {
+        return state;
+    }
+
+    private record Header(String fingerprint, List<Epoch> history, EarlyStopping stopping) {
+        Header {
+            history = List.copyOf(history);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.muster.trainer;
+
+import java.time.Duration;
+
+/**
+ * How often a checkpoint is worth its time: after each epoch, except that epochs too short for that share one.
+ *
+ * @param share of the time that checkpoints may take
+ * @param patience after which a checkpoint is written however long it takes, in the middle of an epoch too
+ */
+public record CheckpointPolicy(double share, Duration patience) {
+    /** At most a twentieth of the time, at least every ten seconds. */
+    public static final CheckpointPolicy DEFAULT = new CheckpointPolicy(0.05, Duration.ofSeconds(10));
+
+    /** After each epoch and each pause. */
+    public static final CheckpointPolicy ALWAYS = new CheckpointPolicy(1, Duration.ZERO);
+
+    /**
+     * Whether one is due.
+     *
+     * @param epochEnded rather than a pause inside of one
+     * @param running since the attempt started
+     * @param writing of that time
+     * @param since the last one, or the start
+     */
+    boolean due(boolean epochEnded, Duration running, Duration writing, Duration since) {
+        return since.compareTo(patience) >= 0 || (epochEnded && writing.toNanos() <= share * running.toNanos());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.muster.trainer;
+
+import dev.muster.contract.JobSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a model depends on: equal provenance, equal model.
+ *
+ * @param job with its dataset's digest, parameters and seed
+ * @param versions of Muster, the JVM and the libraries that the algorithm names
+ * @param platform operating system and processor architecture
+ * @param threads that one training computes with; another number may round differently
+ */
+public record Provenance(JobSpec job, Map<String, String> versions, Platform platform, int threads) {
+    /** Each training computes with one thread; the cores are used by training several at a time. */
+    public static final int THREADS = 1;
+
+    private static final String MUSTER = musterVersion();
+
+    public Provenance {
+        versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    }
+
+    /** Of a job trained here and now. */
+    static Provenance of(JobSpec job) {
+        Map<String, String> versions =
+                new TreeMap<>(Algorithms.find(job.algorithm()).versions());
+        versions.put("muster", MUSTER);
+        versions.put("jvm", System.getProperty("java.vm.version"));
+        return new Provenance(
+                job, versions, new Platform(System.getProperty("os.name"), System.getProperty("os.arch")), THREADS);
+    }
+
+    private static String musterVersion() {
+        try (InputStream in = Provenance.class.getResourceAsStream("version.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("version.txt is missing from the trainer's jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a model was trained, as Java names it. */
+    public record Platform(String os, String architecture) {}
+}

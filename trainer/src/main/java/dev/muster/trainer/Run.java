@@ -1,0 +1,160 @@
+package dev.muster.trainer;
+
+import dev.muster.artifacts.ArtifactStore;
+import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.JobProgress;
+import dev.muster.contract.Outcome;
+import dev.muster.data.PreparedDataset;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One attempt: starts from the newest checkpoint of its job, trains, leaves checkpoints, and stores model and manifest.
+ * Used by one thread at a time.
+ */
+public final class Run implements AutoCloseable {
+    private final Attempt attempt;
+    private final Training training;
+    private final PreparedDataset data;
+    private final Provenance provenance;
+    private final Checkpoints checkpoints;
+    private final Results results;
+    private final CheckpointPolicy policy;
+    private final InstantSource clock;
+    private final List<String> notes = new ArrayList<>();
+    private final Instant started;
+    private Instant lastWrite;
+    private Duration writing = Duration.ZERO;
+
+    /**
+     * Prepares an attempt to go on.
+     *
+     * @param data as the assignment's dataset says
+     * @throws dev.muster.contract.InvalidInputException when the job cannot be trained on the data
+     */
+    public Run(
+            Assignment assignment,
+            PreparedDataset data,
+            ArtifactStore store,
+            CheckpointPolicy policy,
+            InstantSource clock) {
+        this.attempt = assignment.attempt();
+        this.data = data;
+        this.policy = policy;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.lastWrite = started;
+        this.provenance = Provenance.of(assignment.job());
+        this.checkpoints = new Checkpoints(store, attempt);
+        this.results = new Results(store);
+        this.training = Training.start(assignment.job(), data);
+        checkpoints.newest(assignment.job(), notes::add).ifPresent(this::resume);
+    }
+
+    private void resume(Checkpoint checkpoint) {
+        training.resume(checkpoint);
+        notes.add("resumed after epoch " + checkpoint.history().size());
+    }
+
+    /** The outcome of an attempt that was finished before, by itself or by an earlier attempt whose report was lost. */
+    public static Optional<Outcome.Succeeded> finished(Attempt attempt, ArtifactStore store) {
+        return new Results(store).find(attempt).map(Manifest::outcome);
+    }
+
+    /** What happened on the way until now, for people. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** Whether all epochs are trained and {@link #finish} is next. */
+    public boolean done() {
+        return training.done();
+    }
+
+    /**
+     * Trains on until all epochs are done, or until told to pause.
+     *
+     * @param pause asked between batches; what it interrupts goes on with the next call
+     * @return one entry for each epoch that ended meanwhile
+     */
+    public List<JobProgress> advance(BooleanSupplier pause) {
+        List<JobProgress> ended = new ArrayList<>();
+        boolean paused = false;
+        while (!done() && !paused) {
+            Optional<Epoch> epoch = training.advance(pause);
+            epoch.ifPresent(it -> ended.add(progress(it.number(), it.metrics())));
+            if (!done() && due(epoch.isPresent())) {
+                save();
+            }
+            paused = epoch.isEmpty() || pause.getAsBoolean();
+        }
+        return ended;
+    }
+
+    /** A sign of life. */
+    public JobProgress progress() {
+        return progress(training.history().size(), Map.of());
+    }
+
+    /** Writes a checkpoint; the end of this attempt. */
+    public Outcome.Stopped stop() {
+        save();
+        return new Outcome.Stopped(training.history().size());
+    }
+
+    /** Measures and stores the model, and the manifest as the last thing; the end of this attempt. */
+    public Outcome.Succeeded finish() {
+        Trained trained = training.finish();
+        Manifest manifest = results.write(attempt, trained, manifest(trained));
+        checkpoints.clear();
+        return manifest.outcome();
+    }
+
+    private Manifest manifest(Trained trained) {
+        Outcome.Succeeded outcome = Results.outcome(attempt, trained);
+        return new Manifest(
+                attempt,
+                outcome,
+                trained.scores().baseline(),
+                data.classes(),
+                trained.scores().confusion(),
+                trained.history(),
+                trained.best(),
+                new Manifest.Stored(attempt.path() + "/model", outcome.model(), trained.model().length),
+                provenance,
+                notes,
+                seconds());
+    }
+
+    private boolean due(boolean epochEnded) {
+        Instant now = clock.instant();
+        return policy.due(epochEnded, Duration.between(started, now), writing, Duration.between(lastWrite, now));
+    }
+
+    private void save() {
+        Instant before = clock.instant();
+        checkpoints.write(training.checkpoint());
+        lastWrite = clock.instant();
+        writing = writing.plus(Duration.between(before, lastWrite));
+    }
+
+    private JobProgress progress(int epoch, Map<String, Double> metrics) {
+        return new JobProgress(attempt, epoch, training.epochs(), metrics, seconds());
+    }
+
+    private double seconds() {
+        return Duration.between(started, clock.instant()).toNanos() / 1e9;
+    }
+
+    @Override
+    public void close() {
+        training.close();
+    }
+}

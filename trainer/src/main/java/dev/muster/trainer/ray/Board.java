@@ -1,0 +1,159 @@
+package dev.muster.trainer.ray;
+
+import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.JobProgress;
+import dev.muster.contract.JobResult;
+import dev.muster.contract.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which attempts wait, run and ended inside one cluster. Thread-safe. */
+final class Board {
+    private static final int REMEMBERED = 1_000;
+
+    private final int slots;
+    private final Deque<Assignment> waiting = new ArrayDeque<>();
+    private final Map<Attempt, JobProgress> known = new LinkedHashMap<>();
+    private final Set<Attempt> stopping = new HashSet<>();
+    private final Map<Attempt, JobResult> ended = new LinkedHashMap<>();
+    private boolean closed;
+
+    Board(int slots) {
+        this.slots = slots;
+    }
+
+    /**
+     * Takes an assignment in, unless it is in.
+     *
+     * @return results known already, to be reported once more
+     */
+    synchronized List<JobResult> submit(Collection<Assignment> assignments) {
+        List<JobResult> again = new ArrayList<>();
+        for (Assignment assignment : assignments) {
+            Attempt attempt = assignment.attempt();
+            JobResult result = ended.get(attempt);
+            if (result != null) {
+                again.add(result);
+            } else if (!closed && known.putIfAbsent(attempt, alive(attempt)) == null) {
+                waiting.add(assignment);
+            }
+        }
+        notifyAll();
+        return again;
+    }
+
+    private static JobProgress alive(Attempt attempt) {
+        return new JobProgress(attempt, 0, 0, Map.of(), 0);
+    }
+
+    /** How many attempts are in. */
+    synchronized int size() {
+        return known.size();
+    }
+
+    /** A sign of life for each attempt that is in. */
+    synchronized List<JobProgress> alive() {
+        return List.copyOf(known.values());
+    }
+
+    /**
+     * Waits for work: a fair share of what waits, all of it on one dataset.
+     *
+     * @param most at a time
+     * @return empty once closed
+     */
+    synchronized List<Assignment> take(int most) throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        int share = Math.min(most, (waiting.size() + slots - 1) / slots);
+        List<Assignment> chunk = new ArrayList<>();
+        while (chunk.size() < share && (chunk.isEmpty() || sameData(chunk.get(0)))) {
+            chunk.add(waiting.remove());
+        }
+        return chunk;
+    }
+
+    private boolean sameData(Assignment assignment) {
+        return assignment.job().dataset().equals(waiting.element().job().dataset());
+    }
+
+    /**
+     * Takes back what was taken and not begun.
+     *
+     * @return results of those that were cancelled meanwhile
+     */
+    synchronized List<JobResult> giveBack(List<Assignment> assignments) {
+        for (int index = assignments.size() - 1; index >= 0; index--) {
+            waiting.addFirst(assignments.get(index));
+        }
+        notifyAll();
+        return stopWaiting();
+    }
+
+    /**
+     * Asks attempts to stop.
+     *
+     * @return results of those that were only waiting
+     */
+    synchronized List<JobResult> cancel(Collection<Attempt> attempts) {
+        attempts.stream().filter(known::containsKey).forEach(stopping::add);
+        return stopWaiting();
+    }
+
+    /**
+     * Asks all attempts to stop and takes no more.
+     *
+     * @return results of those that were only waiting
+     */
+    synchronized List<JobResult> close() {
+        closed = true;
+        notifyAll();
+        return cancel(List.copyOf(known.keySet()));
+    }
+
+    private List<JobResult> stopWaiting() {
+        List<JobResult> stopped = new ArrayList<>();
+        waiting.removeIf(assignment -> {
+            boolean stop = stopping.contains(assignment.attempt());
+            if (stop) {
+                stopped.add(new JobResult(assignment.attempt(), new Outcome.Stopped(0), 0));
+            }
+            return stop;
+        });
+        stopped.forEach(this::end);
+        return stopped;
+    }
+
+    synchronized boolean isStopping(Attempt attempt) {
+        return stopping.contains(attempt);
+    }
+
+    /** Notes what an actor answered. */
+    synchronized void note(Report report) {
+        for (JobProgress progress : report.progress()) {
+            known.computeIfPresent(
+                    progress.attempt(),
+                    (attempt, before) -> new JobProgress(
+                            attempt, progress.epoch(), progress.epochs(), Map.of(), progress.seconds()));
+        }
+        report.results().forEach(this::end);
+    }
+
+    private void end(JobResult result) {
+        known.remove(result.attempt());
+        stopping.remove(result.attempt());
+        ended.put(result.attempt(), result);
+        if (ended.size() > REMEMBERED) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+    }
+}

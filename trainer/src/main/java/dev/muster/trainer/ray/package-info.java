@@ -1,0 +1,5 @@
+/** Runs attempts on Ray's actors. Must not depend on an algorithm; only {@code LocalRay} knows Ray's LOCAL mode. */
+@NullMarked
+package dev.muster.trainer.ray;
+
+import org.jspecify.annotations.NullMarked;
