@@ -25,8 +25,8 @@ public interface Algorithm {
      *
      * @param job with every parameter filled in; everything random derives from its seed
      * @param data to learn from
-     * @throws dev.muster.contract.InvalidInputException with every parameter that it cannot work with, or when the
-     *     data has the wrong form
+     * @throws dev.muster.contract.InvalidInputException with every parameter that it cannot work with, or when the data
+     *     has the wrong form
      */
     Learner start(JobSpec job, PreparedDataset data);
 

@@ -28,7 +28,8 @@ final class Checkpoints {
 
     /** Stores a checkpoint and deletes those that it makes superfluous. */
     void write(Checkpoint checkpoint) {
-        String path = folder + String.format(Locale.ROOT, "/epoch-%04d", checkpoint.history().size());
+        String path = folder
+                + String.format(Locale.ROOT, "/epoch-%04d", checkpoint.history().size());
         store.put(path, checkpoint.bytes());
         List<String> upToThis =
                 paths().stream().filter(other -> order(other, path) <= 0).toList();

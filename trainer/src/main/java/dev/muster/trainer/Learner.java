@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
- * One model while it learns. Two learners of equal jobs on equal data go through the same states, bit for bit,
- * whatever else runs in the process, however often they are paused, and whether or not they were stored and restored on
- * the way. Used by one thread at a time.
+ * One model while it learns. Two learners of equal jobs on equal data go through the same states, bit for bit, whatever
+ * else runs in the process, however often they are paused, and whether or not they were stored and restored on the way.
+ * Used by one thread at a time.
  */
 public interface Learner extends AutoCloseable {
     /** How many epochs are planned. */

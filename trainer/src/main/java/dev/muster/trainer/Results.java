@@ -49,8 +49,8 @@ final class Results {
     private void requireEqual(String path, String digest) {
         String stored = store.get(path).map(ModelFile::digest).orElse("nothing");
         if (!stored.equals(digest)) {
-            throw new IllegalStateException("the same attempt made two models: " + path + " holds " + stored
-                    + ", and now it made " + digest);
+            throw new IllegalStateException(
+                    "the same attempt made two models: " + path + " holds " + stored + ", and now it made " + digest);
         }
     }
 

@@ -18,8 +18,7 @@ public final class Seeds {
      */
     public static SplittableRandom of(long seed, String purpose, long number) {
         byte[] key = (purpose + ":" + seed + ":" + number).getBytes(StandardCharsets.UTF_8);
-        return new SplittableRandom(
-                ByteBuffer.wrap(Digest.sha256().digest(key)).getLong());
+        return new SplittableRandom(ByteBuffer.wrap(Digest.sha256().digest(key)).getLong());
     }
 
     /** The numbers from 0 to below a bound in random order (Fisher and Yates). */
@@ -33,7 +32,9 @@ public final class Seeds {
         return order;
     }
 
-    /** Uniform up to a bias of at most bound / 2^32; spelled out, since {@code nextInt(bound)} may change with the JDK. */
+    /**
+     * Uniform up to a bias of at most bound / 2^32; spelled out, since {@code nextInt(bound)} may change with the JDK.
+     */
     private static int below(int bound, SplittableRandom random) {
         return (int) (((random.nextLong() >>> 32) * bound) >>> 32);
     }

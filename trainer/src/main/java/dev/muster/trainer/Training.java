@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The epochs of one job, with early stopping: ends after the planned number, or once as many epochs as the algorithm has
- * patience brought no lower validation loss; then the model of the best epoch is the result. Knows no attempt, no store
- * and no clock. Used by one thread at a time.
+ * The epochs of one job, with early stopping: ends after the planned number, or once as many epochs as the algorithm
+ * has patience brought no lower validation loss; then the model of the best epoch is the result. Knows no attempt, no
+ * store and no clock. Used by one thread at a time.
  */
 final class Training implements AutoCloseable {
     private final JobSpec job;

@@ -2,7 +2,6 @@ package dev.muster.trainer.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Writes numbers and arrays one after another, little-endian; {@link Decoder} reads them in the same order. */
 public final class Encoder {
@@ -34,7 +33,9 @@ public final class Encoder {
 
     /** Everything appended. */
     public byte[] bytes() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 
     private ByteBuffer room(int needed) {

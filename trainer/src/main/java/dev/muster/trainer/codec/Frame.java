@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * A header in JSON and a binary payload in one piece of bytes, little-endian: 8 bytes of magic, the version (int32), the
- * header with its length (int32) before it, the payload with its length (int32) before it, and the CRC-32C of all of
- * that (int32). A torn or altered piece is recognised.
+ * A header in JSON and a binary payload in one piece of bytes, little-endian: 8 bytes of magic, the version (int32),
+ * the header with its length (int32) before it, the payload with its length (int32) before it, and the CRC-32C of all
+ * of that (int32). A torn or altered piece is recognised.
  */
 public final class Frame {
     private static final int FIXED = Long.BYTES + 4 * Integer.BYTES;

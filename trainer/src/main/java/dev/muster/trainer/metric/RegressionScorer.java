@@ -55,9 +55,13 @@ final class RegressionScorer implements Scorer {
 
     private Map<String, Double> figures(double squared, double absolute) {
         return Map.of(
-                Metric.LOSS.label(), squared / rows,
-                Metric.RMSE.label(), Math.sqrt(squared / rows),
-                Metric.MAE.label(), absolute / rows,
-                Metric.R2.label(), spread == 0 ? 0 : 1 - squared / spread);
+                Metric.LOSS.label(),
+                squared / rows,
+                Metric.RMSE.label(),
+                Math.sqrt(squared / rows),
+                Metric.MAE.label(),
+                absolute / rows,
+                Metric.R2.label(),
+                spread == 0 ? 0 : 1 - squared / spread);
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +47,17 @@ final class EmbeddedCluster implements TrainingCluster {
         this.board = new Board(slots);
         this.reports = new Reports(config.name(), events, clock);
         this.heartbeat = Executors.newSingleThreadScheduledExecutor(Threads.named("muster-heartbeat"));
-        this.ray = CompletableFuture.supplyAsync(this::start, task -> Threads.named("muster-ray")
-                .newThread(task)
-                .start());
+        this.ray = CompletableFuture.supplyAsync(
+                this::start, task -> Threads.named("muster-ray").newThread(task).start());
         long millis = config.heartbeat().toMillis();
-        heartbeat.scheduleAtFixedRate(
+        ScheduledFuture<?> unused = heartbeat.scheduleAtFixedRate(
                 () -> reports.add(new Report(List.of(), board.alive())), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private LocalRay start() {
         LocalRay opened = LocalRay.open();
-        SharedDatasets datasets = new SharedDatasets(
-                config.cache(), Runtime.getRuntime().maxMemory() / SHARE);
+        SharedDatasets datasets =
+                new SharedDatasets(config.cache(), Runtime.getRuntime().maxMemory() / SHARE);
         Settings settings = new Settings(config.artifacts(), config.cache().toString());
         long slice = Math.min(SLICE.toMillis(), Math.max(1, config.heartbeat().toMillis() / 2));
         for (int index = 0; index < slots; index++) {
@@ -104,17 +104,25 @@ final class EmbeddedCluster implements TrainingCluster {
     @Override
     public void close() {
         reports.add(Report.of(board.close()));
-        try (LocalRay running = ray.join()) {
-            for (Thread thread : threads) {
-                thread.join(PATIENCE.toMillis());
-            }
+        try {
+            end(ray.join());
         } catch (CompletionException e) {
             LOG.debug("Ray never started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             heartbeat.shutdownNow();
             reports.close();
+        }
+    }
+
+    private void end(LocalRay running) {
+        try {
+            for (Thread thread : threads) {
+                thread.join(PATIENCE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.close();
         }
     }
 }

@@ -59,7 +59,10 @@ final class LocalRay implements Calls, AutoCloseable {
         }
     }
 
-    /** {@code Ray.get} in LOCAL mode looks every millisecond, which costs 6 % of a core; the store's callback costs nothing. */
+    /**
+     * {@code Ray.get} in LOCAL mode looks every millisecond, which costs 6 % of a core; the store's callback costs
+     * nothing.
+     */
     @Override
     public <T> T await(ObjectRef<T> answer) throws InterruptedException {
         ObjectId id = ((ObjectRefImpl<T>) answer).getId();

@@ -58,9 +58,8 @@ final class PackedDataset {
     static PreparedDataset unpack(byte[] packed) {
         Frame frame = Frame.read(Frame.Kind.DATASET, packed);
         Header header = Json.read(frame.header(), Header.class);
-        List<Part> parts = header.parts().stream()
-                .map(shards -> part(shards, frame))
-                .toList();
+        List<Part> parts =
+                header.parts().stream().map(shards -> part(shards, frame)).toList();
         return new PreparedDataset(header.preprocessing(), parts.get(0), parts.get(1), parts.get(2));
     }
 
@@ -82,8 +81,7 @@ final class PackedDataset {
 
             @Override
             public byte[] shard(int index) {
-                return frame.slice(
-                        shards.starts().get(index), shards.starts().get(index + 1));
+                return frame.slice(shards.starts().get(index), shards.starts().get(index + 1));
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the broker what became of attempts: several results in one event, none later than {@link #DELAY}. An event that
- * the broker refuses is sent again, the very same one, until {@link #TRIES} are used up; then the sweep finds the result
- * by its manifest. Thread-safe.
+ * the broker refuses is sent again, the very same one, until {@link #TRIES} are used up; then the sweep finds the
+ * result by its manifest. Thread-safe.
  */
 final class Reports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
@@ -102,7 +103,7 @@ final class Reports implements AutoCloseable {
 
     private void schedule(Runnable task, Duration delay) {
         try {
-            thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closing: no more events are sent", e);
         }

@@ -69,14 +69,18 @@ final class Slot implements Runnable {
         }
     }
 
-    /** What went wrong on the way to the actor is the outcome of the first assignment, the only one that may have begun. */
+    /**
+     * What went wrong on the way to the actor is the outcome of the first assignment, the only one that may have begun.
+     */
     private Report call(List<Assignment> assignments) throws InterruptedException {
         Assignment first = assignments.get(0);
         try {
             load(first.job().dataset());
             Order order = new Order(assignments, slice, board.isStopping(first.attempt()));
             return Json.read(
-                    calls.await(actor.task(TrainerActor::work, Json.bytes(order)).remote()), Report.class);
+                    calls.await(
+                            actor.task(TrainerActor::work, Json.bytes(order)).remote()),
+                    Report.class);
         } catch (RuntimeException e) {
             loaded = null;
             return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(e), 0)));
@@ -86,7 +90,10 @@ final class Slot implements Runnable {
     private void load(Dataset dataset) throws InterruptedException {
         String key = PackedDataset.key(dataset);
         if (!key.equals(loaded)) {
-            datasets.offer(dataset, place -> calls.await(actor.task(TrainerActor::load, key, place).remote()));
+            datasets.offer(
+                    dataset,
+                    place -> calls.await(
+                            actor.task(TrainerActor::load, key, place).remote()));
             loaded = key;
         }
     }
