@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.cli.text.Terminal;
 import dev.muster.contract.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -28,6 +29,13 @@ abstract class Action implements Callable<Integer> {
             terminal().out().println(Json.text(result));
         } else {
             text.run();
+        }
+    }
+
+    /** Says something on the way, where it is not taken for the result. */
+    void say(String message) {
+        if (!json) {
+            terminal().err().println(message);
         }
     }
 }

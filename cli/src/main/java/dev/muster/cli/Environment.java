@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.cli.text.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

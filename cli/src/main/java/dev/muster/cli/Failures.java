@@ -1,5 +1,7 @@
 package dev.muster.cli;
 
+import dev.muster.cli.text.ProblemText;
+import dev.muster.cli.text.Terminal;
 import dev.muster.contract.Json;
 import java.util.Objects;
 import picocli.CommandLine;

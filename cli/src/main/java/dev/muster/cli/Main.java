@@ -1,6 +1,9 @@
 package dev.muster.cli;
 
+import dev.muster.cli.text.Ink;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
 
 /** Where the process begins. */
 public final class Main {
@@ -20,12 +23,16 @@ public final class Main {
         return new CommandLine(new MusterCommand(), new Commands(environment))
                 .setOut(environment.terminal().out())
                 .setErr(environment.terminal().err())
-                .setColorScheme(environment.terminal().helpColours())
+                .setColorScheme(colours(environment.terminal().ink()))
                 .setUsageHelpWidth(
                         Math.max(60, Math.min(100, environment.terminal().width())))
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(failures::usage)
                 .setExecutionExceptionHandler(failures::execution)
                 .execute(args);
+    }
+
+    private static ColorScheme colours(Ink ink) {
+        return CommandLine.Help.defaultColorScheme(ink.colours() ? Ansi.ON : Ansi.OFF);
     }
 }

@@ -33,5 +33,5 @@ import picocli.CommandLine.HelpCommand;
             "                  with MUSTER_DB_USER and MUSTER_DB_PASSWORD",
             "  NO_COLOR        no colours"
         },
-        subcommands = {VersionCommand.class, CompletionCommand.class, HelpCommand.class})
+        subcommands = {RunCommand.class, VersionCommand.class, CompletionCommand.class, HelpCommand.class})
 final class MusterCommand {}

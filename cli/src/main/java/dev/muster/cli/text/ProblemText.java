@@ -1,17 +1,19 @@
-package dev.muster.cli;
+package dev.muster.cli.text;
 
 import dev.muster.contract.Problem;
 import java.io.PrintWriter;
 
 /** Problems as people read them: place, what is wrong, what to do. */
-final class ProblemText {
+public final class ProblemText {
     private final Ink ink;
 
-    ProblemText(Ink ink) {
+    /** Written in this ink. */
+    public ProblemText(Ink ink) {
         this.ink = ink;
     }
 
-    void print(Problem problem, PrintWriter to) {
+    /** Prints one. */
+    public void print(Problem problem, PrintWriter to) {
         to.println("  " + ink.bold(place(problem)) + "  " + problem.message());
         if (!problem.fix().isBlank()) {
             to.println("      " + ink.dim("fix: ") + problem.fix());

@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.cli.text;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.ColorScheme;
 
 /**
  * Where results and messages go.
@@ -22,7 +20,8 @@ import picocli.CommandLine.Help.ColorScheme;
 public record Terminal(PrintWriter out, PrintWriter err, boolean live, Ink ink, Ink errInk, int width) {
     private static final int USUAL_WIDTH = 100;
 
-    static Terminal ofProcess(Map<String, String> variables) {
+    /** The streams of this process; the launcher says which are a terminal, and how wide it is. */
+    public static Terminal ofProcess(Map<String, String> variables) {
         List<String> terminals =
                 List.of(System.getProperty("muster.terminal", "").split(","));
         boolean dumb = "dumb".equals(variables.get("TERM"));
@@ -49,11 +48,8 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean live, Ink ink, 
         return USUAL_WIDTH;
     }
 
-    ColorScheme helpColours() {
-        return picocli.CommandLine.Help.defaultColorScheme(ink.colours() ? Ansi.ON : Ansi.OFF);
-    }
-
-    void flush() {
+    /** Makes sure that everything written is seen. */
+    public void flush() {
         out.flush();
         err.flush();
     }

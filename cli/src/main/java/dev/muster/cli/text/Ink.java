@@ -1,4 +1,4 @@
-package dev.muster.cli;
+package dev.muster.cli.text;
 
 /** Colours for text, or none: ANSI escapes where the reader is a terminal that wants them. */
 public enum Ink {
@@ -9,27 +9,33 @@ public enum Ink {
         return colours ? COLOURED : PLAIN;
     }
 
-    boolean colours() {
+    /** Whether it colours at all. */
+    public boolean colours() {
         return this == COLOURED;
     }
 
-    String bold(String text) {
+    /** What matters most. */
+    public String bold(String text) {
         return paint("1", text);
     }
 
-    String dim(String text) {
+    /** What matters least. */
+    public String dim(String text) {
         return paint("2", text);
     }
 
-    String good(String text) {
+    /** What went well. */
+    public String good(String text) {
         return paint("32", text);
     }
 
-    String bad(String text) {
+    /** What went wrong. */
+    public String bad(String text) {
         return paint("31", text);
     }
 
-    String accent(String text) {
+    /** What moves. */
+    public String accent(String text) {
         return paint("36", text);
     }
 

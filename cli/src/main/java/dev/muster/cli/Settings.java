@@ -1,0 +1,144 @@
+package dev.muster.cli;
+
+import dev.muster.cli.system.Home;
+import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.AllowedHosts;
+import dev.muster.contract.InvalidInputException;
+import dev.muster.contract.Problem;
+import dev.muster.contract.RetryPolicy;
+import dev.muster.ledger.LedgerConfig;
+import dev.muster.validate.ValidateConfig;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration from the variables of the process, and says everything that is wrong with it at once. */
+final class Settings {
+    private static final int CONNECTIONS = 8;
+
+    private final Environment environment;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Settings(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** The user's directory. */
+    static Home home(Environment environment) {
+        return new Home(environment
+                .variable("MUSTER_HOME")
+                .map(environment::resolve)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".muster")));
+    }
+
+    /**
+     * Everything.
+     *
+     * @param data folders beside the configured ones that data may lie under
+     */
+    static MusterConfig read(Environment environment, Path... data) {
+        Settings settings = new Settings(environment);
+        MusterConfig config = settings.config(List.of(data));
+        if (!settings.problems.isEmpty()) {
+            throw new InvalidInputException(settings.problems);
+        }
+        return config;
+    }
+
+    /** Hosts that may be called. */
+    static AllowedHosts hosts(Environment environment) {
+        return AllowedHosts.parse(environment.variable("MUSTER_ALLOWED_HOSTS").orElse(""));
+    }
+
+    /** How patiently something is tried again. */
+    static RetryPolicy retry(Environment environment) {
+        return read(environment).validate().retry();
+    }
+
+    private MusterConfig config(List<Path> data) {
+        return new MusterConfig(
+                home(environment),
+                database(),
+                validate(data),
+                environment.variable("RAY_ADDRESS").orElse("local"),
+                number("MUSTER_SLOTS", Integer::parseInt, 0, "a number of attempts at a time, such as 4"),
+                MusterConfig.SWEEP);
+    }
+
+    private ValidateConfig validate(List<Path> data) {
+        List<Path> roots = new ArrayList<>(List.of(environment.root()));
+        environment
+                .variable("MUSTER_ROOTS")
+                .ifPresent(list ->
+                        List.of(list.split(File.pathSeparator)).forEach(root -> roots.add(environment.resolve(root))));
+        roots.addAll(data);
+        int attempts =
+                number("RETRY_ATTEMPTS", Integer::parseInt, RetryPolicy.DEFAULT.attempts(), "a number, such as 3");
+        double delay = number("RETRY_DELAY", Double::parseDouble, 1.0, "seconds, such as 1.0");
+        boolean sound = attempts >= 1 && delay >= 0 && delay < Integer.MAX_VALUE;
+        if (!sound) {
+            problems.add(Problem.at(
+                    "RETRY_ATTEMPTS, RETRY_DELAY",
+                    attempts + " attempts with a delay of " + delay + " s",
+                    "at least one attempt, and no negative delay"));
+        }
+        return new ValidateConfig(
+                roots.stream().map(Settings::real).distinct().toList(),
+                hosts(environment),
+                sound ? new RetryPolicy(attempts, Duration.ofMillis(Math.round(delay * 1000))) : RetryPolicy.DEFAULT,
+                file("MUSTER_CATALOGUE").or(this::ownCatalogue).orElse(null),
+                file("MUSTER_PIPELINES").orElse(null),
+                home(environment).cache().resolve("profiles"));
+    }
+
+    private Optional<Path> ownCatalogue() {
+        return Optional.of(environment.root().resolve("catalogue.yaml")).filter(Files::exists);
+    }
+
+    private Optional<Path> file(String variable) {
+        Optional<Path> file = environment.variable(variable).map(environment::resolve);
+        file.filter(path -> !Files.isReadable(path))
+                .ifPresent(
+                        path -> problems.add(Problem.at(variable, path + " cannot be read", "name a file that can")));
+        return file;
+    }
+
+    private @Nullable LedgerConfig database() {
+        Optional<String> url = environment.variable("MUSTER_DB_URL");
+        url.filter(text -> !text.startsWith("jdbc:postgresql:"))
+                .ifPresent(text -> problems.add(Problem.at(
+                        "MUSTER_DB_URL",
+                        text + " is no address of a PostgreSQL",
+                        "as jdbc:postgresql://host:5432/name")));
+        return url.map(text -> new LedgerConfig(
+                        text,
+                        environment.variable("MUSTER_DB_USER").orElse("muster"),
+                        environment.variable("MUSTER_DB_PASSWORD").orElse(""),
+                        CONNECTIONS))
+                .orElse(null);
+    }
+
+    private <T> T number(String variable, Function<String, T> parse, T otherwise, String fix) {
+        try {
+            return environment.variable(variable).map(String::strip).map(parse).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            problems.add(Problem.at(variable, environment.variable(variable).orElse("") + " is no number", fix));
+            return otherwise;
+        }
+    }
+
+    /** Symbolic links resolved where the folder exists. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (java.io.IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+}

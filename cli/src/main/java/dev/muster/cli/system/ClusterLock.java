@@ -1,0 +1,35 @@
+package dev.muster.cli.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The sign of life of this process's cluster. */
+final class ClusterLock implements AutoCloseable {
+    private final String name;
+    private final Path file;
+    private final FileChannel channel;
+
+    ClusterLock(String name, Path file, FileChannel channel) {
+        this.name = name;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Under which the ledger knows the cluster. */
+    String name() {
+        return name;
+    }
+
+    /** Says that the cluster left nothing undone. */
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

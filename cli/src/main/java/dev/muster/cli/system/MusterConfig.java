@@ -1,0 +1,37 @@
+package dev.muster.cli.system;
+
+import dev.muster.ledger.LedgerConfig;
+import dev.muster.validate.ValidateConfig;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the embedded system is set up.
+ *
+ * @param home where everything is kept
+ * @param database a PostgreSQL server; null for the embedded one
+ * @param validate what may be asked for
+ * @param rayAddress as in {@code RAY_ADDRESS}
+ * @param slots attempts at a time; 0 leaves it to the cluster
+ * @param sweep between two looks for lost, late and stuck work
+ */
+public record MusterConfig(
+        Home home,
+        @Nullable LedgerConfig database,
+        ValidateConfig validate,
+        String rayAddress,
+        int slots,
+        Duration sweep) {
+    /** The usual time between two sweeps. */
+    public static final Duration SWEEP = Duration.ofMillis(500);
+
+    /** Everything embedded and as usual. */
+    public static MusterConfig embedded(Home home, ValidateConfig validate) {
+        return new MusterConfig(home, null, validate, "local", 0, SWEEP);
+    }
+
+    /** The same with other rules about what may be asked for. */
+    public MusterConfig with(ValidateConfig other) {
+        return new MusterConfig(home, database, other, rayAddress, slots, sweep);
+    }
+}
