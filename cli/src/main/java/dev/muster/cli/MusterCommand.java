@@ -33,5 +33,18 @@ import picocli.CommandLine.HelpCommand;
             "                  with MUSTER_DB_USER and MUSTER_DB_PASSWORD",
             "  NO_COLOR        no colours"
         },
-        subcommands = {RunCommand.class, VersionCommand.class, CompletionCommand.class, HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            StatusCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            CancelCommand.class,
+            ResumeCommand.class,
+            ReportCommand.class,
+            ReproduceCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        })
 final class MusterCommand {}

@@ -4,6 +4,7 @@ import dev.muster.contract.JobState;
 import dev.muster.ledger.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,10 +77,14 @@ final class ProgressText {
     String ended(History.Job job) {
         String mark = job.state() == JobState.SUCCEEDED ? ink.good("✓") : ink.bad("✗");
         String what = job.state() == JobState.SUCCEEDED
-                ? finals(job.metrics()) + "  " + Figures.duration(job.seconds())
-                : job.state().name().toLowerCase(java.util.Locale.ROOT)
-                        + (job.problem() == null ? "" : ": " + job.problem());
+                ? figuresOf(job) + "  " + Figures.duration(job.seconds())
+                : job.state().name().toLowerCase(Locale.ROOT) + (job.problem() == null ? "" : ": " + job.problem());
         return mark + " " + job.name() + "  " + ink.dim(what);
+    }
+
+    /** The figures of a job: the final ones once it has them. */
+    static String figuresOf(History.Job job) {
+        return job.state() == JobState.SUCCEEDED ? finals(job.metrics()) : figures(job.metrics());
     }
 
     private static String finals(Map<String, Double> metrics) {
