@@ -43,6 +43,10 @@ import picocli.CommandLine.HelpCommand;
             ResumeCommand.class,
             ReportCommand.class,
             ReproduceCommand.class,
+            ServeCommand.class,
+            SubmitCommand.class,
+            WatchCommand.class,
+            LogsCommand.class,
             VersionCommand.class,
             CompletionCommand.class,
             HelpCommand.class

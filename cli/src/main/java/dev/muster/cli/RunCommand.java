@@ -93,11 +93,7 @@ final class RunCommand extends Action {
     }
 
     private int conclude(Muster muster, Verdict verdict, boolean stored) {
-        Conclusion conclusion = Conclusion.of(
-                verdict,
-                stored,
-                reports.write(
-                        new ReportFile(environment, muster.ledger().history(), muster.store()), environment, verdict));
+        Conclusion conclusion = Conclusion.of(verdict, stored, reports.write(muster.reports(), environment, verdict));
         print(conclusion, () -> conclusion.print(environment));
         return conclusion.exitCode();
     }
