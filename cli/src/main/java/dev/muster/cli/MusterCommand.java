@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The root of the command tree. */
 @Command(
@@ -31,5 +32,19 @@ import picocli.CommandLine.Command;
             "  MUSTER_DB_URL   a PostgreSQL server instead of the embedded one, as jdbc:postgresql://host/name,",
             "                  with MUSTER_DB_USER and MUSTER_DB_PASSWORD",
             "  NO_COLOR        no colours"
+        },
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            StatusCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            CancelCommand.class,
+            ResumeCommand.class,
+            ReportCommand.class,
+            ReproduceCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
         })
 final class MusterCommand {}

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.artifacts.ArtifactStore;
-import dev.muster.cli.serve.JobLog;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Facts;
 import dev.muster.contract.Json;
@@ -68,7 +67,7 @@ final class ReproduceCommand extends LedgerAction {
     }
 
     private void show(Epoch epoch) {
-        say("epoch " + epoch.number() + "  " + JobLog.metrics(epoch.metrics()));
+        say("epoch " + epoch.number() + "  " + LogLine.metrics(epoch.metrics()));
     }
 
     private void print(Manifest manifest, Reproduction result) {

@@ -57,7 +57,8 @@ final class ResumeCommand extends Action {
     }
 
     private int conclude(Muster muster, Verdict verdict) {
-        Conclusion conclusion = Conclusion.of(verdict, false, reports.write(muster.reports(), environment, verdict));
+        ReportFile report = new ReportFile(environment, muster.ledger().history(), muster.store());
+        Conclusion conclusion = Conclusion.of(verdict, false, reports.write(report, environment, verdict));
         print(conclusion, () -> conclusion.print(environment));
         return conclusion.exitCode();
     }

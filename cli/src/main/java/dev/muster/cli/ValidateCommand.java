@@ -3,7 +3,6 @@ package dev.muster.cli;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Figures;
 import dev.muster.contract.BatchSpec;
-import dev.muster.validate.BatchText;
 import dev.muster.validate.Resolved;
 import dev.muster.validate.Resolver;
 import java.util.List;
@@ -36,9 +35,8 @@ final class ValidateCommand extends Action {
     @Override
     public Integer call() {
         Source source = new Source(environment);
-        BatchText text = source.read(place, hosts);
         MusterConfig config = Settings.read(environment, source.roots(place));
-        Resolved resolved = Resolver.open(config.validate()).resolve(text);
+        Resolved resolved = Resolver.open(config.validate()).resolve(source.read(place, hosts));
         print(resolved, () -> terminal().out().println(summary(resolved)));
         return ExitCode.PASSED;
     }

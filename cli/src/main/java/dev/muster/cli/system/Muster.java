@@ -136,11 +136,6 @@ public final class Muster implements AutoCloseable {
         return this;
     }
 
-    /** Gathers reports. */
-    public ReportSource reports() {
-        return new ReportSource(ledger().history(), store);
-    }
-
     /** Waits for verdicts. */
     public Watch watch() {
         return new Watch(ledger(), clock);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * One user of a PostgreSQL server that runs on this machine; the data in its directory stays. Any number of processes
@@ -19,16 +18,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Map<Path, Lease> LEASES = new HashMap<>();
 
     private final Path directory;
-    private final Consumer<Server> last;
+    private final Runnable afterwards;
     private final String jdbcUrl;
     private final String password;
     private boolean closed;
 
-    private EmbeddedPostgres(Path directory, Postmaster running, String password, Consumer<Server> last) {
+    private EmbeddedPostgres(Path directory, Postmaster running, String password, Runnable afterwards) {
         this.directory = directory;
         this.jdbcUrl = "jdbc:postgresql://127.0.0.1:" + running.port() + "/postgres";
         this.password = password;
-        this.last = last;
+        this.afterwards = afterwards;
     }
 
     /**
@@ -37,14 +36,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when that fails; the message says why, and what to do
      */
     public static EmbeddedPostgres open(Path directory) {
-        return open(directory, Server::stop);
+        return open(directory, () -> {});
     }
 
     /** A server with a directory of its own that is deleted on close, or else when the process ends. */
     public static EmbeddedPostgres ephemeral() {
         try {
             Path directory = Files.createTempDirectory("muster-postgres-");
-            EmbeddedPostgres opened = open(directory, Server::discard);
+            EmbeddedPostgres opened = open(directory, () -> Directories.delete(directory));
             Runtime.getRuntime().addShutdownHook(new Thread(opened::close));
             return opened;
         } catch (IOException e) {
@@ -52,13 +51,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres open(Path directory, Consumer<Server> last) {
+    private static EmbeddedPostgres open(Path directory, Runnable afterwards) {
         synchronized (LEASES) {
             Path real = made(directory);
             Server server = new Server(real);
             Lease lease = LEASES.computeIfAbsent(real, Lease::new);
             Postmaster running = lease.join(server::ensureRunning);
-            return new EmbeddedPostgres(real, running, server.password(), last);
+            return new EmbeddedPostgres(real, running, server.password(), afterwards);
         }
     }
 
@@ -93,8 +92,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return;
             }
             closed = true;
-            Server server = new Server(directory);
-            LEASES.computeIfPresent(directory, (path, lease) -> lease.leave(() -> last.accept(server)) ? null : lease);
+            LEASES.computeIfPresent(directory, (path, lease) -> lease.leave(new Server(path)::stop) ? null : lease);
+            afterwards.run();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.muster.edge;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,7 @@ public record HttpMessage(Map<String, String> headers, byte[] body) {
     public HttpMessage {
         Map<String, String> lower = new TreeMap<>();
         headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-        headers = Collections.unmodifiableMap(lower);
+        headers = lower;
     }
 
     /** A message whose header fields may repeat; the values of one name are joined by commas (RFC 9110, 5.3). */

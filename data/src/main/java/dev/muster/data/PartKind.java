@@ -1,0 +1,8 @@
+package dev.muster.data;
+
+/** Which part of the dataset a row belongs to. */
+enum PartKind {
+    TRAIN,
+    VALIDATION,
+    TEST
+}
