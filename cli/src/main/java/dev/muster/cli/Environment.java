@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All that a command takes from the world around it.
@@ -39,5 +40,12 @@ public record Environment(Map<String, String> variables, Path root, Path directo
     /** A path as the user means it. */
     public Path resolve(String path) {
         return directory.resolve(path).normalize();
+    }
+
+    /** The same with a variable set. */
+    Environment with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(variables);
+        more.put(name, value);
+        return new Environment(more, root, directory, clock, terminal);
     }
 }

@@ -20,7 +20,8 @@ public final class Main {
     /** Runs one command inside this process. */
     public static int execute(Environment environment, String... args) {
         Failures failures = new Failures(environment.terminal());
-        return new CommandLine(new MusterCommand(), new Commands(environment))
+        return new Commands(environment)
+                .commandLine(args)
                 .setOut(environment.terminal().out())
                 .setErr(environment.terminal().err())
                 .setColorScheme(colours(environment.terminal().ink()))

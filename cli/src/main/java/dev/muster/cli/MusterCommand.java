@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** The root of the command tree. */
 @Command(
@@ -32,19 +31,5 @@ import picocli.CommandLine.HelpCommand;
             "  MUSTER_DB_URL   a PostgreSQL server instead of the embedded one, as jdbc:postgresql://host/name,",
             "                  with MUSTER_DB_USER and MUSTER_DB_PASSWORD",
             "  NO_COLOR        no colours"
-        },
-        subcommands = {
-            RunCommand.class,
-            ValidateCommand.class,
-            StatusCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            CancelCommand.class,
-            ResumeCommand.class,
-            ReportCommand.class,
-            ReproduceCommand.class,
-            VersionCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
         })
 final class MusterCommand {}

@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.cli.system.MusterConfig;
+import dev.muster.cli.system.ReportSource;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.Ledger;
@@ -37,7 +38,8 @@ final class ReportCommand extends LedgerAction {
                 .orElseThrow(() -> Trouble.invalid(batch + " has no verdict yet; see: muster status " + batch));
         ArtifactStore store =
                 ArtifactStore.open(config.home().artifacts().toUri().toString());
-        Path file = new ReportFile(environment, ledger.history(), store).write(verdict, environment.resolve(output));
+        ReportSource source = new ReportSource(ledger.history(), store);
+        Path file = ReportOptions.write(source, environment, verdict, environment.resolve(output));
         print(Map.of("report", file.toString()), () -> terminal().out().println(file));
         return ExitCode.PASSED;
     }

@@ -1,7 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.cli.report.Report;
+import dev.muster.cli.system.ReportSource;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Verdict;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +26,26 @@ final class ReportOptions {
 
     /** Writes it, unless it is unwanted or there is nothing to report yet. */
     @Nullable
-    Path write(ReportFile report, Environment environment, Verdict verdict) {
+    Path write(ReportSource source, Environment environment, Verdict verdict) {
         if (none || verdict.state() == BatchState.CANCELLED) {
             return null;
         }
         Path wanted = environment.resolve(place);
-        boolean possible = Files.isWritable(wanted.toAbsolutePath().getParent());
-        if (possible || !place.equals(USUAL)) {
-            return report.write(verdict, wanted);
+        if (place.equals(USUAL) && !Files.isWritable(environment.directory())) {
+            // The current folder is not ours to write in, and nobody asked for this very place.
+            wanted = Settings.home(environment).reports().resolve(verdict.batch() + ".html");
         }
-        // The current folder is not ours to write in; nobody asked for this very place.
-        Path reports = Settings.home(environment).reports();
-        return report.write(verdict, reports.resolve(verdict.batch() + ".html"));
+        return write(source, environment, verdict, wanted);
+    }
+
+    /** Writes it to a file. */
+    static Path write(ReportSource source, Environment environment, Verdict verdict, Path file) {
+        try {
+            Files.writeString(
+                    file, Report.html(source.of(verdict, environment.clock().instant())));
+            return file;
+        } catch (IOException e) {
+            throw Trouble.around("the report could not be written to " + file + ": " + e, e);
+        }
     }
 }

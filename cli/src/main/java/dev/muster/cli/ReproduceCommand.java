@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.artifacts.ArtifactStore;
+import dev.muster.cli.serve.JobLog;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Facts;
 import dev.muster.contract.Json;
@@ -67,7 +68,7 @@ final class ReproduceCommand extends LedgerAction {
     }
 
     private void show(Epoch epoch) {
-        say("epoch " + epoch.number() + "  " + LogLine.metrics(epoch.metrics()));
+        say("epoch " + epoch.number() + "  " + JobLog.metrics(epoch.metrics()));
     }
 
     private void print(Manifest manifest, Reproduction result) {

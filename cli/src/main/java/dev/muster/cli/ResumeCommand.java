@@ -57,8 +57,7 @@ final class ResumeCommand extends Action {
     }
 
     private int conclude(Muster muster, Verdict verdict) {
-        ReportFile report = new ReportFile(environment, muster.ledger().history(), muster.store());
-        Conclusion conclusion = Conclusion.of(verdict, false, reports.write(report, environment, verdict));
+        Conclusion conclusion = Conclusion.of(verdict, false, reports.write(muster.reports(), environment, verdict));
         print(conclusion, () -> conclusion.print(environment));
         return conclusion.exitCode();
     }

@@ -6,6 +6,7 @@ import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.History;
+import dev.muster.validate.BatchText;
 import dev.muster.validate.Resolved;
 import dev.muster.validate.Resolver;
 import java.util.List;
@@ -55,9 +56,10 @@ final class RunCommand extends Action {
     public Integer call() {
         Interrupts interrupts = Interrupts.listen(terminal());
         Source source = new Source(environment);
+        BatchText text = source.read(place, hosts);
         MusterConfig config = Settings.read(environment, source.roots(place));
         Resolver resolver = Resolver.open(config.validate());
-        Resolved resolved = resolver.resolve(source.read(place, hosts));
+        Resolved resolved = resolver.resolve(text);
         try (Muster muster = Muster.open(config, resolver, environment.clock())) {
             Generations generations = new Generations(muster.ledger().history());
             BatchId batch = fresh ? generations.fresh(resolved.spec()) : generations.newest(resolved.spec());
@@ -81,23 +83,18 @@ final class RunCommand extends Action {
     /** The verdict that the batch has, unless it was called off: that is taken back. */
     private Optional<Verdict> standing(Muster muster, BatchId batch) {
         Optional<BatchState> state = muster.ledger().history().batch(batch).map(History.Batch::state);
-        if (state.filter(s -> s == BatchState.CANCELLED).isPresent()) {
+        boolean unfinished = state.filter(s -> s == BatchState.CANCELLED || s == BatchState.RUNNING)
+                .isPresent();
+        if (unfinished) {
+            // One that runs may have been called off too, by a command that died before its attempts had stopped.
             muster.ledger().control().resume(batch, Optional.empty());
-            say("resuming " + batch);
-            return Optional.empty();
-        }
-        if (state.filter(s -> s == BatchState.RUNNING).isPresent()) {
             say("continuing " + batch);
         }
         return muster.ledger().history().verdict(batch);
     }
 
     private int conclude(Muster muster, Verdict verdict, boolean stored) {
-        Conclusion conclusion = Conclusion.of(
-                verdict,
-                stored,
-                reports.write(
-                        new ReportFile(environment, muster.ledger().history(), muster.store()), environment, verdict));
+        Conclusion conclusion = Conclusion.of(verdict, stored, reports.write(muster.reports(), environment, verdict));
         print(conclusion, () -> conclusion.print(environment));
         return conclusion.exitCode();
     }

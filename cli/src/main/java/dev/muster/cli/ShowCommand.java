@@ -2,6 +2,7 @@ package dev.muster.cli;
 
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.cli.Lookup.Found;
+import dev.muster.cli.serve.JobLog;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Facts;
 import dev.muster.cli.text.VerdictText;
@@ -95,7 +96,7 @@ final class ShowCommand extends LedgerAction {
                             "dataset",
                             spec.dataset().spec().name() + " " + spec.dataset().digest())
                     .lines(terminal().ink()));
-            epochs.forEach(epoch -> terminal().out().println(LogLine.of(epoch)));
+            epochs.forEach(epoch -> terminal().out().println(JobLog.line(epoch)));
         });
     }
 

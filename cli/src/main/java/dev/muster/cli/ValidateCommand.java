@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Figures;
 import dev.muster.contract.BatchSpec;
+import dev.muster.validate.BatchText;
 import dev.muster.validate.Resolved;
 import dev.muster.validate.Resolver;
 import java.util.List;
@@ -35,8 +36,9 @@ final class ValidateCommand extends Action {
     @Override
     public Integer call() {
         Source source = new Source(environment);
+        BatchText text = source.read(place, hosts);
         MusterConfig config = Settings.read(environment, source.roots(place));
-        Resolved resolved = Resolver.open(config.validate()).resolve(source.read(place, hosts));
+        Resolved resolved = Resolver.open(config.validate()).resolve(text);
         print(resolved, () -> terminal().out().println(summary(resolved)));
         return ExitCode.PASSED;
     }

@@ -3,13 +3,27 @@ package dev.muster.ledger;
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
+import dev.muster.contract.JobId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Jobs are claimed, handed back, found lost. */
 public final class Claims {
-    Claims() {}
+    private static final String RUNNING =
+            "select j.batch_id, a.job_id, a.number from attempt a join job j on j.id = a.job_id where a.state = 'RUNNING'";
+
+    private final Database database;
+    private final Clock clock;
+
+    Claims(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /**
      * Starts an attempt, under a lease, for each of the jobs that are due: highest priority first, then oldest.
@@ -20,7 +34,71 @@ public final class Claims {
      * @param only the batch to claim from; empty for any
      */
     public List<Assignment> claim(String cluster, int limit, Duration lease, Optional<BatchId> only) {
-        throw new LedgerException("to be written");
+        Instant now = clock.instant();
+        return database.write(sql -> {
+            List<Assignment> claimed = claim(sql, cluster, limit, now, now.plus(lease), only);
+            if (!claimed.isEmpty()) {
+                Audit.note(
+                        sql,
+                        now,
+                        Audit.TRAIN,
+                        claimed.stream().map(job -> note(job, cluster)).toList());
+            }
+            return claimed;
+        });
+    }
+
+    /**
+     * Walks the batches in order and takes from each what is due, skipping what another claim holds. The lateral join
+     * stops once there are enough, so the cost follows the claim, not the queue. An attempt's number comes from the
+     * job's own row, which is locked: no snapshot can be too old for it.
+     */
+    private static List<Assignment> claim(
+            Sql sql, String cluster, int limit, Instant now, Instant leaseUntil, Optional<BatchId> only)
+            throws SQLException {
+        String batch = only.map(BatchId::value).orElse(null);
+        return sql.list(
+                """
+                with due as (
+                    select j.id
+                    from (
+                        select id from batch
+                        where state = 'RUNNING' and called_off_at is null and (?::text is null or id = ?)
+                        order by priority desc, number
+                    ) b
+                    cross join lateral (
+                        select id from job
+                        where batch_id = b.id and state = 'QUEUED' and not_before <= ?
+                        order by ordinal limit ? for no key update skip locked
+                    ) j
+                    limit ?
+                ), claimed as (
+                    update job set state = 'RUNNING', attempt = attempt + 1 from due where job.id = due.id
+                    returning job.*
+                ), started as (
+                    insert into attempt (job_id, number, cluster, state, claimed_at, lease_until)
+                    select id, attempt, ?, 'RUNNING', ?, ? from claimed
+                )
+                select j.batch_id, j.id as job_id, j.attempt as number, %s
+                from claimed j join dataset d on d.id = j.dataset_id join batch b on b.id = j.batch_id
+                order by b.priority desc, b.number, j.ordinal""".formatted(SpecReader.JOB),
+                row -> new Assignment(attempt(row), SpecReader.job(row)),
+                batch,
+                batch,
+                now,
+                limit,
+                limit,
+                cluster,
+                now,
+                leaseUntil);
+    }
+
+    private static Audit.Note note(Assignment claimed, String cluster) {
+        return new Audit.Note(
+                claimed.attempt().batch().value(),
+                "CLAIMED",
+                Name.subject(claimed.attempt()),
+                "for cluster " + cluster);
     }
 
     /**
@@ -28,7 +106,7 @@ public final class Claims {
      * again.
      */
     public void handBack(List<Attempt> attempts) {
-        throw new LedgerException("to be written");
+        database.write(sql -> end(sql, attempts, new Ending.HandedBack()));
     }
 
     /**
@@ -37,21 +115,48 @@ public final class Claims {
      * @return the attempts ended
      */
     public List<Attempt> expire() {
-        throw new LedgerException("to be written");
+        return database.write(sql -> {
+            List<Attempt> overdue = sql.list(RUNNING + " and a.lease_until <= ?", Claims::attempt, clock.instant());
+            return end(sql, overdue, new Ending.Expired());
+        });
     }
 
     /** As {@link #expire()}, at once, for all attempts on a cluster that is known to be gone. */
     public List<Attempt> abandon(String cluster) {
-        throw new LedgerException("to be written");
+        return database.write(sql -> end(sql, running(sql, cluster), new Ending.Abandoned()));
     }
 
     /** Names of the clusters that hold a lease now. */
     public List<String> clusters() {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.list(
+                "select distinct cluster from attempt where state = 'RUNNING' order by cluster",
+                row -> row.getString(1)));
     }
 
     /** Attempts running on a cluster whose batch was cancelled: to be stopped there. */
     public List<Attempt> cancelled(String cluster) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.list(
+                RUNNING + " and a.cluster = ? and exists (select from batch b where b.id = j.batch_id"
+                        + " and b.called_off_at is not null)",
+                Claims::attempt,
+                cluster));
+    }
+
+    private List<Attempt> end(Sql sql, List<Attempt> attempts, Ending.How how) throws SQLException {
+        if (attempts.isEmpty()) {
+            return List.of();
+        }
+        List<Ending> endings =
+                attempts.stream().map(attempt -> new Ending(attempt, how)).toList();
+        return Endings.apply(sql, endings, Audit.TRAIN, clock.instant());
+    }
+
+    private static List<Attempt> running(Sql sql, String cluster) throws SQLException {
+        return sql.list(RUNNING + " and a.cluster = ?", Claims::attempt, cluster);
+    }
+
+    private static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                new BatchId(row.getString("batch_id")), new JobId(row.getString("job_id")), row.getInt("number"));
     }
 }

@@ -1,11 +1,22 @@
 package dev.muster.ledger;
 
 import dev.muster.contract.BatchId;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Cancel and resume. */
 public final class Control {
-    Control() {}
+    private final Database database;
+    private final Clock clock;
+
+    Control(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /**
      * Calls a batch off: queued jobs are cancelled now, running ones once they have stopped; idempotent.
@@ -13,17 +24,65 @@ public final class Control {
      * @return false when there is no such batch, or it has its verdict
      */
     public boolean cancel(BatchId batch) {
-        throw new LedgerException("to be written");
+        Instant now = clock.instant();
+        return database.write(sql -> {
+            Optional<Boolean> calledOff = sql.one(
+                    "select called_off_at is not null from batch where id = ? and state = 'RUNNING' for no key update",
+                    row -> row.getBoolean(1),
+                    batch.value());
+            if (calledOff.isPresent() && !calledOff.get()) {
+                callOff(sql, batch, now);
+            }
+            return calledOff.isPresent();
+        });
+    }
+
+    private static void callOff(Sql sql, BatchId batch, Instant now) throws SQLException {
+        sql.change("update batch set called_off_at = ? where id = ?", now, batch.value());
+        List<String> jobs = sql.list(
+                "update job set state = 'CANCELLED' where batch_id = ? and state = 'QUEUED' returning id",
+                row -> row.getString(1),
+                batch.value());
+        Audit.note(sql, now, Audit.USER, Audit.Note.of(batch, "CALLED_OFF", "asked for"));
+        Audit.note(sql, now, Audit.USER, notes(batch, jobs, "CANCELLED", "its batch was called off"));
     }
 
     /**
-     * Queues the cancelled and failed jobs of a completed batch again, with fresh tries, and takes its verdict back;
-     * idempotent.
+     * Queues the cancelled and failed jobs of a batch that is completed or called off again, with fresh tries, and
+     * takes its verdict back; idempotent.
      *
      * @param only a job name; empty for all of them
      * @return how many jobs were queued
      */
     public int resume(BatchId batch, Optional<String> only) {
-        throw new LedgerException("to be written");
+        Instant now = clock.instant();
+        return database.write(sql -> {
+            boolean over = sql.one("""
+                            select id from batch where id = ? and (state <> 'RUNNING' or called_off_at is not null)
+                            for no key update""", row -> row.getString(1), batch.value()).isPresent();
+            List<String> jobs = over ? queueAgain(sql, batch, only.orElse(null), now) : List.of();
+            if (!jobs.isEmpty()) {
+                sql.change("delete from verdict where batch_id = ?", batch.value());
+                sql.change("update batch set state = 'RUNNING', called_off_at = null where id = ?", batch.value());
+                Audit.note(
+                        sql, now, Audit.USER, Audit.Note.of(batch, "RESUMED", "asked for; its verdict is taken back"));
+                Audit.note(sql, now, Audit.USER, notes(batch, jobs, "QUEUED", "its batch was resumed"));
+            }
+            return jobs.size();
+        });
+    }
+
+    private static List<String> queueAgain(Sql sql, BatchId batch, @Nullable String only, Instant now)
+            throws SQLException {
+        return sql.list("""
+                update job set state = 'QUEUED', not_before = ?, resumed_after = attempt
+                where batch_id = ? and state in ('CANCELLED', 'FAILED') and (?::text is null or name = ?)
+                returning id""", row -> row.getString(1), now, batch.value(), only, only);
+    }
+
+    private static List<Audit.Note> notes(BatchId batch, List<String> jobs, String what, String why) {
+        return jobs.stream()
+                .map(job -> new Audit.Note(batch.value(), what, job, why))
+                .toList();
     }
 }

@@ -8,7 +8,10 @@ import dev.muster.contract.JobState;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Promotion;
 import dev.muster.contract.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,51 +19,71 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is, and what happened. */
 public final class History {
-    History() {}
+    private static final String BATCHES = """
+            select b.id, b.name, b.state, b.accepted_at, v.completed_at,
+                (select e.origin from received_event e where e.batch_id = b.id order by e.number limit 1) as origin,
+                (select json_object_agg(s.state, s.jobs)
+                    from (select state, count(*) as jobs from job where batch_id = b.id group by state) s) as jobs
+            from batch b left join verdict v on v.batch_id = b.id
+            """;
+
+    private final Database database;
+
+    History(Database database) {
+        this.database = database;
+    }
 
     /** The newest batches first. */
     public List<Batch> batches(int limit) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.list(BATCHES + "order by b.number desc limit ?", Batch::of, limit));
     }
 
     /** One batch. */
     public Optional<Batch> batch(BatchId id) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.one(BATCHES + "where b.id = ?", Batch::of, id.value()));
     }
 
     /** What was asked for. */
     public Optional<BatchSpec> spec(BatchId id) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> SpecReader.batch(sql, id));
     }
 
     /** The verdict, once there is one. */
     public Optional<Verdict> verdict(BatchId id) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> Verdicts.of(sql, id));
     }
 
     /** The jobs in the order of the request. */
     public List<Job> jobs(BatchId batch) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> JobLines.forPeople(sql, batch));
     }
 
     /** Learning curves: the epochs of each job, from whichever attempt finished them last. */
     public List<Epoch> epochs(BatchId batch) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.list("""
+                select distinct on (j.ordinal, e.epoch) e.job_id, e.attempt, e.epoch, e.seconds,
+                    (select json_object_agg(m.name, m.value) from metric m
+                        where m.job_id = e.job_id and m.attempt = e.attempt and m.epoch = e.epoch) as metrics
+                from job j join epoch e on e.job_id = j.id
+                where j.batch_id = ? order by j.ordinal, e.epoch, e.attempt desc""", Epoch::of, batch.value()));
     }
 
     /** Profiles of the batch's datasets, by digest. */
     public Map<String, Profile> profiles(BatchId batch) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> Profiles.of(sql, batch));
     }
 
     /** Promoted models, newest first. */
     public List<Promotion> models() {
-        throw new LedgerException("to be written");
+        return database.read(Models::all);
     }
 
     /** Every state change of a batch, oldest first. */
     public List<Entry> audit(BatchId batch) {
-        throw new LedgerException("to be written");
+        return database.read(sql -> sql.list(
+                "select number, at, who, what, subject, why from audit_entry where batch_id = ? order by number",
+                Entry::of,
+                batch.value()));
     }
 
     /**
@@ -76,7 +99,20 @@ public final class History {
             String origin,
             Instant accepted,
             @Nullable Instant completed,
-            Map<JobState, Integer> jobs) {}
+            Map<JobState, Integer> jobs) {
+        static Batch of(ResultSet row) throws SQLException {
+            Map<JobState, Integer> jobs = new EnumMap<>(JobState.class);
+            Columns.counts(row, "jobs").forEach((state, count) -> jobs.put(JobState.valueOf(state), count.intValue()));
+            return new Batch(
+                    new BatchId(row.getString("id")),
+                    row.getString("name"),
+                    BatchState.valueOf(row.getString("state")),
+                    row.getString("origin"),
+                    Columns.instant(row, "accepted_at"),
+                    Columns.instantOrNull(row, "completed_at"),
+                    jobs);
+        }
+    }
 
     /**
      * A job in short.
@@ -101,8 +137,27 @@ public final class History {
             @Nullable String problem) {}
 
     /** Metrics of one epoch of one job. */
-    public record Epoch(JobId job, int attempt, int epoch, Map<String, Double> metrics, double seconds) {}
+    public record Epoch(JobId job, int attempt, int epoch, Map<String, Double> metrics, double seconds) {
+        static Epoch of(ResultSet row) throws SQLException {
+            return new Epoch(
+                    new JobId(row.getString("job_id")),
+                    row.getInt("attempt"),
+                    row.getInt("epoch"),
+                    Columns.numbers(row, "metrics"),
+                    row.getDouble("seconds"));
+        }
+    }
 
     /** One line of the audit. */
-    public record Entry(long number, Instant at, String who, String what, String subject, String why) {}
+    public record Entry(long number, Instant at, String who, String what, String subject, String why) {
+        static Entry of(ResultSet row) throws SQLException {
+            return new Entry(
+                    row.getLong("number"),
+                    Columns.instant(row, "at"),
+                    row.getString("who"),
+                    row.getString("what"),
+                    row.getString("subject"),
+                    row.getString("why"));
+        }
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param spec as accepted
  * @param jobs in the order of the spec
  * @param profiles by dataset digest
- * @param promoted the current model under the spec's {@code promote} name
+ * @param promoted the current model of the name that the spec promotes under, if any
  */
 public record Join(
         BatchId batch,

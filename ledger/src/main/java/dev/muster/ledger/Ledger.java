@@ -1,10 +1,17 @@
 package dev.muster.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 
 /** The open database, and the doors to what can be done with it. Thread-safe. */
 public final class Ledger implements AutoCloseable {
-    private Ledger() {}
+    private final Database database;
+    private final Clock clock;
+
+    private Ledger(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
 
     /**
      * Connects, and brings the schema up to date.
@@ -12,39 +19,49 @@ public final class Ledger implements AutoCloseable {
      * @throws LedgerException when it cannot be reached, or its schema is of a newer version
      */
     public static Ledger open(LedgerConfig config, Clock clock) {
-        throw new LedgerException("to be written");
+        Database database = Database.connect(config);
+        try {
+            Schema.upToDate(database, config);
+            // PostgreSQL keeps microseconds: what is read back shall equal what was written.
+            return new Ledger(database, Clock.tick(clock, Duration.ofNanos(1_000)));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** For <em>validate</em>: batches come in. */
     public Intake intake() {
-        throw new LedgerException("to be written");
+        return new Intake(database, clock);
     }
 
     /** For <em>train</em>: jobs are claimed, handed back, found lost. */
     public Claims claims() {
-        throw new LedgerException("to be written");
+        return new Claims(database, clock);
     }
 
     /** For <em>aggregate</em>: attempts report. */
     public Results results() {
-        throw new LedgerException("to be written");
+        return new Results(database, clock);
     }
 
     /** For <em>aggregate</em>: batches get their verdict. */
     public Joins joins() {
-        throw new LedgerException("to be written");
+        return new Joins(database, clock);
     }
 
     /** For people: cancel and resume. */
     public Control control() {
-        throw new LedgerException("to be written");
+        return new Control(database, clock);
     }
 
     /** For people: what there is, and what happened. */
     public History history() {
-        throw new LedgerException("to be written");
+        return new History(database);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        database.close();
+    }
 }

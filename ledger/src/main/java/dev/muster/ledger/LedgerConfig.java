@@ -9,8 +9,13 @@ package dev.muster.ledger;
  * @param connections in the pool
  */
 public record LedgerConfig(String url, String user, String password, int connections) {
+    /** The address as far as it can be shown: people put passwords into the rest. */
+    String address() {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
+    }
+
     @Override
     public String toString() {
-        return url + " as " + user;
+        return address() + " as " + user;
     }
 }

@@ -136,6 +136,11 @@ public final class Muster implements AutoCloseable {
         return this;
     }
 
+    /** Gathers reports. */
+    public ReportSource reports() {
+        return new ReportSource(ledger().history(), store);
+    }
+
     /** Waits for verdicts. */
     public Watch watch() {
         return new Watch(ledger(), clock);

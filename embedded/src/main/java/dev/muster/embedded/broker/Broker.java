@@ -55,7 +55,7 @@ public final class Broker implements EventSink, AutoCloseable {
         return this;
     }
 
-    /** Adds a listener that sees every event that comes in; quick, and never throws. */
+    /** Adds a listener that sees every event that comes in; it holds the delivery up, so be quick. */
     public Broker tap(Consumer<CloudEvent> listener) {
         taps.add(listener);
         return this;
@@ -138,7 +138,7 @@ public final class Broker implements EventSink, AutoCloseable {
     }
 
     private void route(CloudEvent event, int hops, @Nullable List<CompletableFuture<Void>> answers) {
-        taps.forEach(tap -> tap.accept(event));
+        tell(taps, event);
         for (Subscription subscription : subscriptions) {
             if (subscription.wants(event)) {
                 CompletableFuture<Void> answer = answers == null ? null : new CompletableFuture<>();
@@ -146,6 +146,17 @@ public final class Broker implements EventSink, AutoCloseable {
                     answers.add(answer);
                 }
                 subscription.accept(event, hops, answer);
+            }
+        }
+    }
+
+    private static <T> void tell(List<Consumer<T>> listeners, T news) {
+        for (Consumer<T> listener : listeners) {
+            try {
+                listener.accept(news);
+            } catch (RuntimeException e) {
+                // A listener only watches; a delivery must not end because of it.
+                LOG.warn("a listener of the broker failed", e);
             }
         }
     }
@@ -171,7 +182,7 @@ public final class Broker implements EventSink, AutoCloseable {
             LOG.warn(
                     "{} did not take event {} of type {}", trigger.subscriber(), event.getId(), event.getType(), cause);
             DeadLetter letter = DeadLetter.of(trigger, event, cause);
-            undertakers.forEach(undertaker -> undertaker.accept(letter));
+            tell(undertakers, letter);
         }
 
         @Override

@@ -27,10 +27,11 @@ final class FilterReader {
     }
 
     private List<Filter> all(String path, JsonNode filters) {
-        List<Filter> read = new ArrayList<>();
         if (!filters.isArray()) {
             problem(path, "is no list", "write one dialect an entry");
+            return List.of();
         }
+        List<Filter> read = new ArrayList<>();
         for (int i = 0; i < filters.size(); i++) {
             read.add(one(path + "[" + i + "]", filters.path(i)));
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One user of a PostgreSQL server that runs on this machine; the data in its directory stays. Any number of processes
@@ -18,16 +19,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Map<Path, Lease> LEASES = new HashMap<>();
 
     private final Path directory;
-    private final Runnable afterwards;
+    private final Consumer<Server> last;
     private final String jdbcUrl;
     private final String password;
     private boolean closed;
 
-    private EmbeddedPostgres(Path directory, Postmaster running, String password, Runnable afterwards) {
+    private EmbeddedPostgres(Path directory, Postmaster running, String password, Consumer<Server> last) {
         this.directory = directory;
         this.jdbcUrl = "jdbc:postgresql://127.0.0.1:" + running.port() + "/postgres";
         this.password = password;
-        this.afterwards = afterwards;
+        this.last = last;
     }
 
     /**
@@ -36,14 +37,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedPostgresException when that fails; the message says why, and what to do
      */
     public static EmbeddedPostgres open(Path directory) {
-        return open(directory, () -> {});
+        return open(directory, Server::stop);
     }
 
     /** A server with a directory of its own that is deleted on close, or else when the process ends. */
     public static EmbeddedPostgres ephemeral() {
         try {
             Path directory = Files.createTempDirectory("muster-postgres-");
-            EmbeddedPostgres opened = open(directory, () -> Directories.delete(directory));
+            EmbeddedPostgres opened = open(directory, Server::discard);
             Runtime.getRuntime().addShutdownHook(new Thread(opened::close));
             return opened;
         } catch (IOException e) {
@@ -51,13 +52,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres open(Path directory, Runnable afterwards) {
+    private static EmbeddedPostgres open(Path directory, Consumer<Server> last) {
         synchronized (LEASES) {
             Path real = made(directory);
             Server server = new Server(real);
             Lease lease = LEASES.computeIfAbsent(real, Lease::new);
             Postmaster running = lease.join(server::ensureRunning);
-            return new EmbeddedPostgres(real, running, server.password(), afterwards);
+            return new EmbeddedPostgres(real, running, server.password(), last);
         }
     }
 
@@ -92,8 +93,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return;
             }
             closed = true;
-            LEASES.computeIfPresent(directory, (path, lease) -> lease.leave(new Server(path)::stop) ? null : lease);
-            afterwards.run();
+            Server server = new Server(directory);
+            LEASES.computeIfPresent(directory, (path, lease) -> lease.leave(() -> last.accept(server)) ? null : lease);
         }
     }
 }

@@ -45,6 +45,7 @@ final class Server {
     private final Path data;
     private final Path passwordFile;
 
+    /** The server of a directory. */
     Server(Path directory) {
         this.directory = directory;
         this.data = directory.resolve("data");
@@ -58,7 +59,7 @@ final class Server {
             return running.get();
         }
         // Still starting or stopping although nobody holds the start lock: whoever did so was killed.
-        stop();
+        stop("fast");
         Binaries binaries = Binaries.unpacked(directory);
         if (Files.exists(data)) {
             checkVersion();
@@ -70,8 +71,18 @@ final class Server {
 
     /** Stops the server, if it runs, by ending its sessions; everything committed is kept. */
     void stop() {
+        stop("fast");
+    }
+
+    /** Stops it without writing out what is in memory, and deletes everything. */
+    void discard() {
+        stop("immediate");
+        Directories.delete(directory);
+    }
+
+    private void stop(String mode) {
         if (Postmaster.of(data).isPresent()) {
-            var stopped = pgCtl(Binaries.unpacked(directory), "stop", List.of("-m", "fast"));
+            var stopped = pgCtl(Binaries.unpacked(directory), "stop", List.of("-m", mode));
             if (Postmaster.of(data).isPresent()) {
                 throw EmbeddedPostgresException.failed("stopping PostgreSQL", directory, stopped.output());
             }

@@ -1,5 +1,6 @@
 package dev.muster.edge;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ public record HttpMessage(Map<String, String> headers, byte[] body) {
     public HttpMessage {
         Map<String, String> lower = new TreeMap<>();
         headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-        headers = lower;
+        headers = Collections.unmodifiableMap(lower);
     }
 
     /** A message whose header fields may repeat; the values of one name are joined by commas (RFC 9110, 5.3). */

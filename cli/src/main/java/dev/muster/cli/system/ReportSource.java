@@ -1,46 +1,29 @@
-package dev.muster.cli;
+package dev.muster.cli.system;
 
 import dev.muster.artifacts.ArtifactStore;
-import dev.muster.cli.report.Report;
 import dev.muster.cli.report.ReportData;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.Json;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.History;
 import dev.muster.trainer.Manifest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what a report needs and writes it. */
-final class ReportFile {
-    private final Environment environment;
+/** Gathers what a report is drawn from. */
+public final class ReportSource {
     private final History history;
     private final ArtifactStore store;
 
-    ReportFile(Environment environment, History history, ArtifactStore store) {
-        this.environment = environment;
+    /** From this ledger and this store. */
+    public ReportSource(History history, ArtifactStore store) {
         this.history = history;
         this.store = store;
     }
 
-    /**
-     * Writes the report of a completed batch.
-     *
-     * @return the file
-     */
-    Path write(Verdict verdict, Path file) {
-        try {
-            Files.writeString(file, Report.html(data(verdict)));
-            return file;
-        } catch (IOException e) {
-            throw Trouble.around("the report could not be written to " + file + ": " + e, e);
-        }
-    }
-
-    private ReportData data(Verdict verdict) {
+    /** All about the batch of a verdict, as of now. */
+    public ReportData of(Verdict verdict, Instant now) {
         BatchId batch = verdict.batch();
         return new ReportData(
                 history.batch(batch).orElseThrow(),
@@ -49,7 +32,7 @@ final class ReportFile {
                 history.epochs(batch),
                 history.profiles(batch),
                 best(verdict),
-                environment.clock().instant());
+                now);
     }
 
     private @Nullable Manifest best(Verdict verdict) {

@@ -1,0 +1,122 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.contract.Json;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void helpTeachesByExamples() {
+        Run run = Run.in(directory).muster("--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("muster run examples/digits.yaml", "Exit codes:", "MUSTER_HOME");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "validate",
+                "status",
+                "list",
+                "show",
+                "cancel",
+                "resume",
+                "report",
+                "reproduce",
+                "serve",
+                "submit",
+                "watch",
+                "logs"
+            })
+    void eachCommandHasHelpWithExampleAndJson(String command) {
+        Run run = Run.in(directory).muster(command, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Example", "  muster " + command, "--json");
+    }
+
+    @Test
+    void aWrongCommandIsUsage() {
+        Run run = Run.in(directory).muster("repot", "x");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("muster: ", "repot", "report").doesNotContain("\tat ");
+    }
+
+    @Test
+    void noCommandIsUsage() {
+        assertThat(Run.in(directory).muster().exitCode()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
+    void versionCanBeRead() {
+        Run run = Run.in(directory).muster("version", "--json");
+
+        assertThat(Json.read(run.out(), com.fasterxml.jackson.databind.JsonNode.class)
+                        .path("java")
+                        .asText())
+                .isEqualTo(System.getProperty("java.version"));
+    }
+
+    @Test
+    void completionKnowsTheCommands() {
+        assertThat(Run.in(directory).muster("completion").out()).contains("complete ", "reproduce", "--fresh");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "status"})
+    void withoutAnyDataNothingIsStarted(String command) {
+        Run run = Run.in(directory).muster(command);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).containsIgnoringCase("nothing");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNotThereIsSaidInOneLine() {
+        Run run = Run.in(directory).muster("run", "missing.yaml");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("missing.yaml", "there is no such file", "fix:");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void aWrongConfigurationIsToldWhole() {
+        Run run = Run.in(directory)
+                .with("MUSTER_SLOTS", "many")
+                .with("MUSTER_DB_URL", "mysql://x")
+                .with("RETRY_ATTEMPTS", "0")
+                .muster("list", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.out()).contains("MUSTER_SLOTS", "MUSTER_DB_URL", "RETRY_ATTEMPTS", "\"fix\"");
+    }
+
+    @Test
+    void servingOthersIsRefused() {
+        Run run = Run.in(directory).muster("serve", "--address", "0.0.0.0");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("this machine only");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTrouble() {
+        Run run = Run.in(directory).muster("watch", "b-0123456789abcdef", "--url", "http://localhost:1");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.TROUBLE);
+        assertThat(run.err()).contains("muster serve");
+    }
+}

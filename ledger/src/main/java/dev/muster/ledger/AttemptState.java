@@ -1,0 +1,17 @@
+package dev.muster.ledger;
+
+/** Where an attempt stands. */
+enum AttemptState {
+    /** Holds the lease on its job. */
+    RUNNING,
+    /** Reported the result that counts. */
+    SUCCEEDED,
+    /** Reported that nothing came out. */
+    FAILED,
+    /** Was asked to stop, and did. */
+    STOPPED,
+    /** Gave no sign of life; whatever it says later is late. */
+    LOST,
+    /** Never started. */
+    HANDED_BACK
+}

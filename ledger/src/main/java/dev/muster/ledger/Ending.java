@@ -1,0 +1,31 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.Attempt;
+import dev.muster.contract.Outcome;
+
+/**
+ * An attempt that may have ended.
+ *
+ * @param attempt named by whoever says so
+ * @param how it ended
+ */
+record Ending(Attempt attempt, How how) {
+    /** Why an attempt is no more. */
+    sealed interface How {}
+
+    /**
+     * It said so itself.
+     *
+     * @param seconds of wall time that it took
+     */
+    record Reported(Outcome outcome, double seconds) implements How {}
+
+    /** Its lease ran out. */
+    record Expired() implements How {}
+
+    /** Its cluster is gone. */
+    record Abandoned() implements How {}
+
+    /** Its cluster did not take it. */
+    record HandedBack() implements How {}
+}

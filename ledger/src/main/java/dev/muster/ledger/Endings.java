@@ -1,0 +1,106 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.JobId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Attempts end, all in the same way: a handful of statements, however many they are. */
+final class Endings {
+    private Endings() {}
+
+    /**
+     * Ends those attempts that run, and moves their jobs on; of several endings of one attempt the first counts.
+     *
+     * @return the attempts that this call ended
+     */
+    static List<Attempt> apply(Sql sql, Collection<Ending> endings, String who, Instant now) throws SQLException {
+        Map<Attempt, Ending.How> named = new LinkedHashMap<>();
+        endings.forEach(ending -> named.putIfAbsent(ending.attempt(), ending.how()));
+        List<Ended> ended = new ArrayList<>();
+        for (Running running : lock(sql, named.keySet())) {
+            Ending.How how = named.get(running.attempt());
+            if (how != null && running.endedBy(how, now)) {
+                ended.add(Ended.of(running, how, now));
+            }
+        }
+        if (!ended.isEmpty()) {
+            write(sql, ended, now);
+            Audit.note(sql, now, who, ended.stream().map(Ended::note).toList());
+        }
+        return ended.stream().map(Ended::named).toList();
+    }
+
+    /**
+     * Locks what is about to change in an order that all callers share, batches before jobs and jobs by id, so that no
+     * two wait for each other; a batch is only kept from being cancelled meanwhile.
+     */
+    private static List<Running> lock(Sql sql, Collection<Attempt> attempts) throws SQLException {
+        List<Name> names = attempts.stream().map(Name::of).toList();
+        sql.list(
+                "select id from batch where id = any(?) order by id for share",
+                row -> row.getString(1),
+                names.stream().map(Name::batch).distinct().toList());
+        String json = Sql.json(names);
+        sql.list("""
+                select j.id
+                from json_to_recordset(?::json) as n(batch text, job text, number integer)
+                join job j on j.id = n.job and j.batch_id = n.batch
+                join attempt a on a.job_id = j.id and a.number = n.number
+                where a.state = 'RUNNING' order by j.id for no key update of j, a""", row -> row.getString(1), json);
+        // A second query, since the first one counts what was before it waited.
+        return sql.list("""
+                select b.id as batch, a.job_id, a.number, a.lease_until, b.called_off_at is not null as called_off,
+                    b.retry_attempts, b.retry_delay_nanos, past.failures, past.losses
+                from json_to_recordset(?::json) as n(batch text, job text, number integer)
+                join job j on j.id = n.job and j.batch_id = n.batch
+                join batch b on b.id = j.batch_id
+                join attempt a on a.job_id = j.id and a.number = n.number
+                cross join lateral (
+                    select count(*) filter (where p.state = 'FAILED') as failures,
+                        count(*) filter (where p.state = 'LOST') as losses
+                    from attempt p where p.job_id = j.id and p.number > j.resumed_after) past
+                where a.state = 'RUNNING'""", Endings::running, json);
+    }
+
+    private static Running running(ResultSet row) throws SQLException {
+        return new Running(
+                new Attempt(
+                        new BatchId(row.getString("batch")), new JobId(row.getString("job_id")), row.getInt("number")),
+                Columns.instant(row, "lease_until"),
+                row.getBoolean("called_off"),
+                SpecReader.retry(row),
+                row.getInt("failures"),
+                row.getInt("losses"));
+    }
+
+    private static void write(Sql sql, List<Ended> ended, Instant now) throws SQLException {
+        String rows = Sql.json(ended);
+        sql.change("""
+                update attempt a set state = e.state, ended_at = ?, lease_until = null, failure = e.failure,
+                    message = e.message, seconds = coalesce(e.seconds, a.seconds), epoch = coalesce(e.epoch, a.epoch)
+                from json_to_recordset(?::json) as e(job text, number integer, state text, failure text, message text,
+                    seconds double precision, epoch integer)
+                where a.job_id = e.job and a.number = e.number""", now, rows);
+        sql.change("""
+                update job j set state = e.next, not_before = e.due
+                from json_to_recordset(?::json) as e(job text, next text, due timestamptz)
+                where j.id = e.job""", rows);
+        sql.change("""
+                insert into result (job_id, attempt, model, manifest)
+                select job, number, model, manifest
+                from json_to_recordset(?::json) as e(job text, number integer, model text, manifest text)
+                where model is not null""", rows);
+        sql.change("""
+                insert into result_metric (job_id, name, value)
+                select e.job, m.key, m.value::double precision
+                from json_to_recordset(?::json) as e(job text, metrics json) cross join json_each_text(e.metrics) m""", rows);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.Attempt;
+import dev.muster.contract.JobState;
+import dev.muster.contract.Outcome;
+import dev.muster.contract.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A running attempt, and what decides about its job when it ends.
+ *
+ * @param leaseUntil when it counts as lost
+ * @param calledOff whether its batch was cancelled
+ * @param retry policy of the batch
+ * @param failures of the job before, since it was last resumed
+ * @param losses likewise
+ */
+record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPolicy retry, int failures, int losses) {
+    /** A job that was lost this often kills what runs it. */
+    static final int LOSSES = 10;
+
+    /** Whether it has ended indeed. */
+    boolean endedBy(Ending.How how, Instant now) {
+        // A sign of life may have come between the look and the lock.
+        return !(how instanceof Ending.Expired) || !leaseUntil.isAfter(now);
+    }
+
+    /** What follows. */
+    Next after(Ending.How how, Instant now) {
+        Next next = how instanceof Ending.Reported reported ? after(reported.outcome(), now) : unheard(how, now);
+        return calledOff && next.job == JobState.QUEUED
+                ? new Next(next.attempt, JobState.CANCELLED, now, next.why)
+                : next;
+    }
+
+    private Next after(Outcome outcome, Instant now) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return afterFailure(failed, now);
+        }
+        return outcome instanceof Outcome.Succeeded
+                ? new Next(AttemptState.SUCCEEDED, JobState.SUCCEEDED, now, "it reported a model")
+                : new Next(AttemptState.STOPPED, JobState.QUEUED, now, "it was asked to stop");
+    }
+
+    private Next afterFailure(Outcome.Failed failed, Instant now) {
+        boolean mayMend = failed.kind() != Outcome.FailureKind.INVALID;
+        if (!mayMend || failures + 1 >= retry.attempts()) {
+            return new Next(AttemptState.FAILED, JobState.FAILED, now, failed.message());
+        }
+        Duration wait = retry.backoff(failures + 1, attempt.job().value());
+        return new Next(AttemptState.FAILED, JobState.QUEUED, now.plus(wait), failed.message());
+    }
+
+    private Next unheard(Ending.How how, Instant now) {
+        if (how instanceof Ending.HandedBack) {
+            return new Next(AttemptState.HANDED_BACK, JobState.QUEUED, now, "the cluster did not take it");
+        }
+        String why = how instanceof Ending.Expired ? "no sign of life until its lease ran out" : "its cluster is gone";
+        return losses + 1 >= LOSSES
+                ? new Next(AttemptState.LOST, JobState.FAILED, now, "lost " + LOSSES + " times; the last time: " + why)
+                : new Next(AttemptState.LOST, JobState.QUEUED, now, why);
+    }
+
+    /**
+     * What an ending makes of attempt and job.
+     *
+     * @param due when the job is, if it is queued
+     * @param why for people
+     */
+    record Next(AttemptState attempt, JobState job, Instant due, String why) {}
+}

@@ -1,0 +1,90 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on one open transaction. Arguments replace the question marks in order: texts, numbers, {@link Instant}s,
+ * null, and collections of texts as {@code text[]}. Many rows travel as one argument, made by {@link #json} and taken
+ * apart by {@code json_to_recordset}, so that hundreds of them are one statement.
+ */
+final class Sql {
+    /** PostgreSQL's texts cannot hold U+0000; an escaped backslash before a plain u0000 is another matter. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
+    private final Connection connection;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A value, such as a list of records, as one argument. */
+    static String json(Object value) {
+        return NUL.matcher(Json.text(value)).replaceAll("$1\\\\uFFFD");
+    }
+
+    /** The rows that a query gives. */
+    <T> List<T> list(String query, Mapper<T> mapper, @Nullable Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepared(query, arguments);
+                ResultSet row = statement.executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (row.next()) {
+                result.add(mapper.map(row));
+            }
+            return result;
+        }
+    }
+
+    /** The first row that a query gives. */
+    <T> Optional<T> one(String query, Mapper<T> mapper, @Nullable Object... arguments) throws SQLException {
+        return list(query, mapper, arguments).stream().findFirst();
+    }
+
+    /** Runs a statement; how many rows it changed. */
+    int change(String text, @Nullable Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepared(text, arguments)) {
+            return statement.execute() ? 0 : statement.getUpdateCount();
+        }
+    }
+
+    private PreparedStatement prepared(String text, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, bound(arguments[i]));
+            }
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private @Nullable Object bound(@Nullable Object argument) throws SQLException {
+        if (argument instanceof Instant instant) {
+            return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+        }
+        if (argument instanceof Collection<?> texts) {
+            return connection.createArrayOf("text", texts.toArray());
+        }
+        return argument;
+    }
+
+    /** Makes a value of the current row. */
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+}

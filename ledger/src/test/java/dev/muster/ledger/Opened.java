@@ -1,0 +1,70 @@
+package dev.muster.ledger;
+
+import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.BatchSpec;
+import dev.muster.contract.BatchState;
+import dev.muster.contract.JobState;
+import dev.muster.contract.Metric;
+import dev.muster.contract.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A ledger on a fresh database, with the steps that tests take often. */
+final class Opened implements AutoCloseable {
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    final SettableClock clock = new SettableClock();
+    final LedgerConfig config = Databases.fresh();
+    final Ledger ledger = Ledger.open(config, clock);
+
+    BatchId accept(BatchSpec spec) {
+        BatchId id = Samples.id(spec.name());
+        ledger.intake().accept(id, spec, List.of(Samples.PROFILE), "cause-" + spec.name(), "/test");
+        return id;
+    }
+
+    List<Attempt> claim(int limit) {
+        return claim("c1", limit);
+    }
+
+    List<Attempt> claim(String cluster, int limit) {
+        return ledger.claims().claim(cluster, limit, LEASE, Optional.empty()).stream()
+                .map(Assignment::attempt)
+                .toList();
+    }
+
+    Attempt claimOne() {
+        return claim(1).get(0);
+    }
+
+    List<JobState> states(BatchId batch) {
+        return ledger.history().jobs(batch).stream().map(History.Job::state).toList();
+    }
+
+    History.Job job(BatchId batch) {
+        return ledger.history().jobs(batch).get(0);
+    }
+
+    Verdict verdict(BatchId batch, BatchState state) {
+        Join join = ledger.joins().ready(batch).orElseThrow();
+        return new Verdict(
+                batch,
+                join.spec().name(),
+                state,
+                Metric.ACCURACY,
+                join.jobs(),
+                List.of(
+                        new Verdict.Gate("accuracy >= 0.9", true, "0.95"),
+                        new Verdict.Gate("all finished", false, "2 of 3")),
+                null,
+                null);
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}
