@@ -46,8 +46,10 @@ final class CifarFolder implements ImageSource {
         for (Path file : found.files()) {
             long size = Files.size(file);
             if (size == 0 || size % RECORD != 0) {
-                String message = "the file has " + size + " bytes, and that is no multiple of " + RECORD
-                        + ", the size of a label and an image";
+                String message = size == 0
+                        ? "the file is empty"
+                        : "the file has " + size + " bytes, and that is no multiple of " + RECORD
+                                + ", the size of a label and an image";
                 problems.add(
                         Fault.FILE,
                         Problem.at(file.toString(), message, "download it again; CIFAR-100 has another form"));

@@ -30,6 +30,7 @@ final class CsvFile {
             try (CsvReader<Boolean> csv = CsvReader.builder()
                     .maxBufferSize(LONGEST_FIELD)
                     .ignoreDifferentFieldCount(true)
+                    .acceptCharsAfterQuotes(false)
                     .build(rows, reader)) {
                 csv.forEach(rows::end);
                 checkEnd(rows, reader, problems);

@@ -19,6 +19,7 @@ final class Decimal {
     private final int end;
     private int at;
     private long mantissa;
+    private int zeros;
     private int digits;
     private int exponent;
 
@@ -49,23 +50,30 @@ final class Decimal {
             written += fraction;
             exponent -= fraction;
         }
-        if (written == 0 || !exponent() || at != end) {
+        if (written == 0 || (at < end && !exponent()) || at != end) {
             return Double.NaN;
         }
+        digits = written - zeros;
         double value = value(start);
         return negative ? -value : value;
     }
 
     private int digits() {
         int start = at;
-        while (at < end && text[at] >= '0' && text[at] <= '9') {
-            mantissa = mantissa * 10 + text[at] - '0';
-            if (mantissa != 0) {
-                digits++;
+        // In locals: the fields would be written for every digit.
+        char[] chars = text;
+        int i = start;
+        long sum = mantissa;
+        while (i < end && chars[i] >= '0' && chars[i] <= '9') {
+            sum = sum * 10 + chars[i] - '0';
+            i++;
+            if (sum == 0) {
+                zeros++;
             }
-            at++;
         }
-        return at - start;
+        mantissa = sum;
+        at = i;
+        return i - start;
     }
 
     private boolean exponent() {

@@ -4,7 +4,6 @@ import dev.muster.contract.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class EncodingFaults {
      * @param count of all faults, those without an offset included
      */
     static void note(Path file, List<Long> offsets, long count, Problems problems) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(ContentStream.open(file, Meter.NONE))) {
             in.mark(2);
             int start = in.read() << 8 | in.read();
             if (start == UTF_16_LITTLE || start == UTF_16_BIG) {

@@ -8,19 +8,26 @@ import java.util.TreeMap;
  * Counts numbers in ten equal bins from the smallest to the largest, in one pass though the range is known only at its
  * end: the first 512 numbers are kept; then they and all others are counted in 512 fine bins, of which neighbours merge
  * whenever a number falls outside. Up to 512 numbers the counts are exact; beyond, a number may be counted in the bin
- * beside its own when it lies within 1/250 of the range of the edge.
+ * beside its own when it lies within 1/250 of the range of the edge. Halves of the numbers are counted, since the range
+ * of all doubles is wider than a double.
  */
 final class Histogram {
     static final int BINS = 10;
     private static final int FINE = 512;
+    private static final double SMALLEST = 0x1p-1000;
 
     private double[] first = new double[8];
     private long[] bins = new long[0];
     private int kept;
     private double low;
     private double width;
+    private double perWidth;
 
     void add(double value) {
+        addHalf(value / 2);
+    }
+
+    private void addHalf(double value) {
         if (bins.length > 0) {
             count(value, 1);
         } else if (kept < FINE) {
@@ -42,8 +49,10 @@ final class Histogram {
         double min = Arrays.stream(first).min().orElse(0);
         double max = Arrays.stream(first).max().orElse(0);
         low = min;
-        // The smallest width that tells its neighbours apart, where all numbers are equal until now.
-        width = Math.max((max / FINE - min / FINE) * (1 + 0x1p-40), Math.ulp(Math.max(Math.abs(min), Math.abs(max))));
+        // Where all numbers are equal until now, the smallest width that tells neighbours apart and has an inverse.
+        double smallest = Math.max(Math.ulp(Math.max(Math.abs(min), Math.abs(max))), SMALLEST);
+        width = Math.max((max / FINE - min / FINE) * (1 + 0x1p-40), smallest);
+        perWidth = 1 / width;
         bins = new long[FINE];
         for (int i = 0; i < kept; i++) {
             count(first[i], 1);
@@ -52,10 +61,10 @@ final class Histogram {
     }
 
     private void count(double value, long times) {
-        double position = (value - low) / width;
+        double position = (value - low) * perWidth;
         while (position < 0 || position >= FINE) {
             widen(position < 0);
-            position = (value - low) / width;
+            position = (value - low) * perWidth;
         }
         bins[(int) position] += times;
     }
@@ -69,6 +78,7 @@ final class Histogram {
         }
         low -= below ? width * FINE : 0;
         width *= 2;
+        perWidth /= 2;
         bins = wider;
     }
 
@@ -81,10 +91,10 @@ final class Histogram {
     Map<String, Long> counts(double min, double max) {
         long[] counts = new long[BINS];
         for (int i = 0; i < kept && bins.length == 0; i++) {
-            counts[bin(first[i], min, max)]++;
+            counts[bin(first[i] * 2, min, max)]++;
         }
         for (int i = 0; i < bins.length; i++) {
-            double centre = low + (i + 0.5) * width;
+            double centre = (low + (i + 0.5) * width) * 2;
             counts[bin(Math.max(min, Math.min(max, centre)), min, max)] += bins[i];
         }
         return named(counts, kept > 0);

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder with MNIST's files: images and labels to train, and perhaps images and labels to test. */
 final class IdxFolder implements ImageSource {
-    private static final Meter UNMETERED = new Meter(Progress.NONE, 0);
-
     private final Pair train;
     private final @Nullable Pair test;
     private final List<Integer> shape;
@@ -97,8 +95,8 @@ final class IdxFolder implements ImageSource {
     private record Pair(Path images, Path labels) {
         /** The height and width of the images; problems where the files do not fit. */
         List<Integer> check(Problems problems) throws IOException {
-            try (IdxFile imageFile = IdxFile.open(images, 3, UNMETERED);
-                    IdxFile labelFile = IdxFile.open(labels, 1, UNMETERED)) {
+            try (IdxFile imageFile = IdxFile.open(images, 3, Meter.NONE);
+                    IdxFile labelFile = IdxFile.open(labels, 1, Meter.NONE)) {
                 if (imageFile.items() != labelFile.items()) {
                     String message = "the file has " + labelFile.items() + " labels for the " + imageFile.items()
                             + " images in " + images.getFileName();

@@ -2,6 +2,9 @@ package dev.muster.data;
 
 /** Counts the bytes read in all passes over a dataset and tells of them now and then. */
 final class Meter {
+    /** Tells nobody. */
+    static final Meter NONE = new Meter(Progress.NONE, 0);
+
     private static final long STEP = 4 << 20;
 
     private final Progress progress;

@@ -13,8 +13,12 @@ final class Moments {
         double delta = value - mean;
         mean += delta / count;
         squares += delta * (value - mean);
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        if (value < min) {
+            min = value;
+        }
+        if (value > max) {
+            max = value;
+        }
     }
 
     /** Adds the same number many times. */
