@@ -17,6 +17,7 @@ import java.util.Map;
  * @param headers of the request
  * @param body of the request
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 public record WireForm(Map<String, String> headers, byte[] body) {
     /** Attributes as percent-encoded {@code ce-} headers, the data as the body. */
     public static WireForm binary(CloudEvent event) {
