@@ -27,7 +27,8 @@ public record Profile(String digest, long rows, long bytes, List<Column> columns
      * @param missing rows without a value
      * @param distinct categories seen; 0 for numeric columns
      * @param mean of the numbers; null for categorical columns, as the other moments
-     * @param histogram counts: ten equal bins from min to max, or by category (the most frequent 20)
+     * @param histogram counts: ten equal bins from min to max by their indexes {@code 0} to {@code 9}, or by category
+     *     (the most frequent 20)
      */
     public record Column(
             String name,

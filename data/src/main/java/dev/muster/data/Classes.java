@@ -77,8 +77,8 @@ final class Classes {
             if (parts.train() == 0 || parts.test() == 0) {
                 problems.add(
                         Fault.CLASSES,
-                        where + ": class '" + name + "' is too rare for the split: " + parts.total()
-                                + " rows, none of them in the " + (parts.train() == 0 ? "training" : "test") + " part",
+                        where + ": class '" + name + "' is too rare for the split: none of its rows (" + parts.total()
+                                + ") is in the " + (parts.train() == 0 ? "training" : "test") + " part",
                         "add rows of it, join it with another class or remove it, or choose another share or seed");
             }
         });

@@ -7,6 +7,7 @@ final class ValueScan implements TargetScan {
     private final Place place;
     private final Problems problems;
     private final Numbers numbers = new Numbers();
+    private final PartCounts rows = new PartCounts();
 
     ValueScan(Place place, Problems problems) {
         this.place = place;
@@ -18,6 +19,7 @@ final class ValueScan implements TargetScan {
         double number = cell.number();
         if (Math.abs(number) <= Float.MAX_VALUE) {
             numbers.add(number, part);
+            rows.add(part);
         } else if (problems.tells(Fault.TARGET)) {
             String what = cell.isMissing() ? "has no value" : "is to be a number, but is " + cell.shown();
             problems.add(
@@ -33,11 +35,11 @@ final class ValueScan implements TargetScan {
 
     @Override
     public void check() {
-        if (numbers.train().count() < 2 || numbers.count() == numbers.train().count()) {
+        if (rows.train() < 2 || rows.test() == 0) {
             problems.add(
-                    Fault.CLASSES,
-                    numbers.count() + " rows are too few: " + numbers.train().count()
-                            + " fall into the training part, and the test part needs one too",
+                    Fault.TARGET,
+                    "too few rows with a target (" + rows.total() + "): " + rows.train() + " in the training part and "
+                            + rows.test() + " in the test part, which need 2 and 1",
                     "add rows, or choose other shares for validation and test");
         }
     }

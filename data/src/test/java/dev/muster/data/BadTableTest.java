@@ -183,14 +183,19 @@ class BadTableTest {
         Path file = csv("x,y\n" + rows(100, i -> i + (i == 50 ? ",rare\n" : i % 2 == 0 ? ",a\n" : ",b\n")));
 
         assertThat(only(problems(file)).message())
-                .matches("column 'y': class 'rare' is too rare for the split: 1 rows, none of them in the "
+                .matches("column 'y': class 'rare' is too rare for the split: none of its rows \\(1\\) is in the "
                         + "(test|training) part");
     }
 
     @Test
     void tooFewRowsToRegress() throws IOException {
         assertThat(only(Specs.problems(Specs.values(csv("x,y\n1,2\n"), "y"))).message())
-                .contains("1 rows are too few");
+                .matches("too few rows with a target \\(1\\): .*");
+        assertThat(only(Specs.problems(
+                                Specs.with(Specs.values(csv("x,y\n1,2\n1,3\n1,4\n1,5\n"), "y"), new Split(0, 1e-9, 1))))
+                        .message())
+                .isEqualTo("too few rows with a target (4): 4 in the training part and 0 in the test part, which need 2"
+                        + " and 1");
     }
 
     @Test
