@@ -35,6 +35,15 @@ public enum Metric {
         return higherIsBetter ? a > b : a < b;
     }
 
+    /** Whether models of a task have it. */
+    public boolean fits(Task task) {
+        return switch (this) {
+            case ACCURACY, F1 -> task == Task.CLASSIFICATION;
+            case RMSE, MAE, R2 -> task == Task.REGRESSION;
+            case LOSS -> true;
+        };
+    }
+
     /** The name in files, events and tables, such as {@code accuracy}. */
     @JsonValue
     public String label() {

@@ -1,6 +1,7 @@
 package dev.muster.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What is learned from a dataset. */
 public enum Task {
@@ -12,5 +13,15 @@ public enum Task {
     /** The metric by which models of this task are compared when the batch names none. */
     public Metric metric() {
         return this == CLASSIFICATION ? Metric.ACCURACY : Metric.RMSE;
+    }
+
+    /** The name in files, events and tables. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The task of that name. */
+    public static Task of(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

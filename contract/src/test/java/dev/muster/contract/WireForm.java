@@ -13,9 +13,6 @@ import java.util.Map;
 /**
  * An event as an HTTP message, written straight from the specifications (CloudEvents HTTP protocol binding 1.0.2 and
  * JSON event format 1.0.2), so that it checks a codec instead of being one.
- *
- * @param headers of the request
- * @param body of the request
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 public record WireForm(Map<String, String> headers, byte[] body) {

@@ -1,0 +1,34 @@
+package dev.muster.contract.batchfile;
+
+import dev.muster.contract.Gates;
+import dev.muster.contract.RetryPolicy;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch file that was read: sweeps are expanded, names looked up, defaults filled in; the data was not looked at.
+ *
+ * @param name as shown to people
+ * @param priority higher goes first
+ * @param jobs with unique names
+ * @param gates to pass
+ * @param retry of failed attempts
+ * @param promote the name to promote under; null for none
+ * @param notifyUrl where the verdict is posted; null for nowhere
+ */
+public record BatchFile(
+        String name,
+        int priority,
+        List<JobDraft> jobs,
+        Gates gates,
+        RetryPolicy retry,
+        @Nullable String promote,
+        @Nullable URI notifyUrl) {
+    /** No batch has more jobs. */
+    public static final int MAX_JOBS = 10_000;
+
+    public BatchFile {
+        jobs = List.copyOf(jobs);
+    }
+}
