@@ -32,7 +32,8 @@ final class Webhook {
     Webhook(AllowedHosts hosts, Duration timeout) {
         this.hosts = hosts;
         this.timeout = timeout;
-        // A redirect would lead past the list of hosts. HTTP/1.1, since the offered upgrade breaks posts to some servers.
+        // A redirect would lead past the list of hosts. HTTP/1.1, since the offered upgrade breaks posts to some
+        // servers.
         this.client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -86,9 +87,8 @@ final class Webhook {
     }
 
     private Answer failed(URI address, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return new Answer.Unreachable(address + " cannot be reached: "
                 + (cause instanceof TimeoutException ? "no answer within " + timeout : cause));
     }

@@ -81,7 +81,8 @@ class WebhookTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 408, 425, 429})
     void aServerInTroubleMayTakeItLater(int status) {
-        assertThat(post("/" + status)).isEqualTo(new Webhook.Answer.Unreachable(at("/" + status) + " answered " + status));
+        assertThat(post("/" + status))
+                .isEqualTo(new Webhook.Answer.Unreachable(at("/" + status) + " answered " + status));
     }
 
     @ParameterizedTest
@@ -111,8 +112,9 @@ class WebhookTest {
         Webhook webhook = new Webhook(AllowedHosts.parse("127.0.0.1"), Duration.ofSeconds(5));
 
         assertThat(webhook.post(at("/200"), EVENT).join())
-                .isInstanceOfSatisfying(Webhook.Answer.Refused.class, refused -> assertThat(refused.why())
-                        .contains("internal address 127.0.0.1"));
+                .isInstanceOfSatisfying(
+                        Webhook.Answer.Refused.class,
+                        refused -> assertThat(refused.why()).contains("internal address 127.0.0.1"));
         assertThat(received).isEmpty();
     }
 
@@ -128,20 +130,17 @@ class WebhookTest {
     @Test
     void anAnswerThatNeverEndsIsCutOff() {
         assertThat(webhook(Duration.ofMillis(300)).post(at("/drip"), EVENT).join())
-                .isEqualTo(new Webhook.Answer.Unreachable(
-                        at("/drip") + " cannot be reached: no answer within PT0.3S"));
+                .isEqualTo(new Webhook.Answer.Unreachable(at("/drip") + " cannot be reached: no answer within PT0.3S"));
     }
 
     @Test
     void manyPostsGoOutAtOnce() {
         Webhook webhook = webhook(Duration.ofSeconds(5));
 
-        List<Webhook.Answer> answers = List.of("/200", "/201", "/202").stream()
-                .map(path -> webhook.post(at(path), EVENT))
-                .toList()
-                .stream()
-                .map(answer -> answer.join())
-                .toList();
+        List<Webhook.Answer> answers =
+                List.of("/200", "/201", "/202").stream().map(path -> webhook.post(at(path), EVENT)).toList().stream()
+                        .map(answer -> answer.join())
+                        .toList();
 
         assertThat(answers).containsOnly(new Webhook.Answer.Taken()).hasSize(3);
     }
