@@ -67,6 +67,7 @@ public final class Joins {
                     Models.promote(sql, promoted, now);
                 }
                 Verdicts.insert(sql, verdict, cause, now);
+                Notices.open(sql, verdict.batch(), now);
                 Audit.note(sql, now, Audit.AGGREGATE, notes(verdict, cause));
             }
             return done;
@@ -103,16 +104,18 @@ public final class Joins {
         return notes;
     }
 
-    /** The verdict that a batch got through this very event, so that a redelivery can repeat its answer. */
-    public Optional<Verdict> completedBy(BatchId batch, String cause) {
+    /** The verdicts that batches got through this very event, so that a redelivery can repeat its answer. */
+    public List<Completion> completedBy(String cause) {
         return database.read(sql -> {
-            boolean did = sql.one(
-                            "select batch_id from verdict where batch_id = ? and cause = ?",
-                            row -> row.getString(1),
-                            batch.value(),
-                            cause)
-                    .isPresent();
-            return did ? Verdicts.of(sql, batch) : Optional.empty();
+            List<BatchId> batches = sql.list(
+                    "select v.batch_id from verdict v join batch b on b.id = v.batch_id where v.cause = ? order by b.number",
+                    row -> new BatchId(row.getString(1)),
+                    cause);
+            List<Completion> completions = new ArrayList<>();
+            for (BatchId batch : batches) {
+                Verdicts.completion(sql, batch).ifPresent(completions::add);
+            }
+            return completions;
         });
     }
 }

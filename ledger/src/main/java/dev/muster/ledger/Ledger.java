@@ -50,6 +50,11 @@ public final class Ledger implements AutoCloseable {
         return new Joins(database, clock);
     }
 
+    /** For <em>aggregate</em>: verdicts are told. */
+    public Notices notices() {
+        return new Notices(database, clock);
+    }
+
     /** For people: cancel and resume. */
     public Control control() {
         return new Control(database, clock);

@@ -40,6 +40,18 @@ final class Verdicts {
                 promoted));
     }
 
+    /** Puts a verdict together, with how it came about. */
+    static Optional<Completion> completion(Sql sql, BatchId batch) throws SQLException {
+        Optional<Verdict> verdict = of(sql, batch);
+        return verdict.isEmpty()
+                ? Optional.empty()
+                : sql.one(
+                        "select completed_at, cause from verdict where batch_id = ?",
+                        row -> new Completion(
+                                verdict.get(), Columns.instant(row, "completed_at"), row.getString("cause")),
+                        batch.value());
+    }
+
     /** Takes a verdict apart. */
     static void insert(Sql sql, Verdict verdict, String cause, Instant now) throws SQLException {
         Promotion promoted = verdict.promoted();
