@@ -2,6 +2,8 @@ package dev.muster.cli.system;
 
 import dev.muster.aggregate.Aggregate;
 import dev.muster.aggregate.Manifests;
+import dev.muster.aggregate.Notifier;
+import dev.muster.aggregate.NotifierConfig;
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.ClusterConfig;
@@ -39,6 +41,7 @@ public final class Muster implements AutoCloseable {
     private final ClusterLock lock;
     private final TrainingCluster cluster;
     private @Nullable Sweeper sweeper;
+    private @Nullable Notifier notifier;
 
     private Muster(MusterConfig config, Resolver resolver, Clock clock, ClusterLock lock, Database database) {
         this.config = config;
@@ -97,9 +100,11 @@ public final class Muster implements AutoCloseable {
     public Muster work(@Nullable BatchId only) {
         TrainConfig all = TrainConfig.DEFAULT;
         TrainConfig train = only == null ? all : all.serving(only);
+        NotifierConfig told = NotifierConfig.calling(config.validate().hosts());
+        notifier = Notifier.inBackground(ledger(), only == null ? told : told.serving(only));
         broker.subscribe("validate", validate)
                 .subscribe("train", new Train(ledger(), List.of(cluster), train))
-                .subscribe("aggregate", new Aggregate(ledger(), Manifests.in(store), train.lease()))
+                .subscribe("aggregate", new Aggregate(ledger(), Manifests.in(store), notifier, train.lease()))
                 .start();
         sweeper = new Sweeper(broker, clock, config.sweep());
         return this;
@@ -156,6 +161,9 @@ public final class Muster implements AutoCloseable {
                 database) {
             try (broker) {
                 cluster.close();
+            }
+            if (notifier != null) {
+                notifier.close();
             }
             ledger().claims().abandon(lock.name());
         }

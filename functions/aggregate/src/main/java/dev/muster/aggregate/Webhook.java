@@ -49,7 +49,8 @@ final class Webhook {
                     address.getHost() == null ? List.of() : List.of(InetAddress.getAllByName(address.getHost()));
             Optional<String> refusal = hosts.refusal(address, resolved);
             return refusal.isPresent()
-                    ? CompletableFuture.completedFuture(new Answer.Refused(address + " " + refusal.get()))
+                    // Not for good: other processes may be configured to call that host.
+                    ? CompletableFuture.completedFuture(new Answer.Unreachable(address + " " + refusal.get()))
                     : send(address, event);
         } catch (UnknownHostException e) {
             return CompletableFuture.completedFuture(
@@ -86,17 +87,25 @@ final class Webhook {
                 : new Answer.Refused(address + " answered " + status);
     }
 
-    private Answer failed(URI address, Throwable failure) {
+    private static Answer failed(URI address, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return new Answer.Unreachable(address + " cannot be reached: "
-                + (cause instanceof TimeoutException ? "no answer within " + timeout : cause));
+        return new Answer.Unreachable(
+                address + " cannot be reached: " + (cause instanceof TimeoutException ? "no answer in time" : cause));
     }
 
     /** What became of a post. */
     sealed interface Answer {
+        /** What happened, for people. */
+        String why();
+
         /** It arrived. */
-        record Taken() implements Answer {}
+        record Taken() implements Answer {
+            @Override
+            public String why() {
+                return "it was taken";
+            }
+        }
 
         /** It will not be taken, however often it is sent. */
         record Refused(String why) implements Answer {}
