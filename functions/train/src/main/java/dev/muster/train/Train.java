@@ -91,10 +91,11 @@ public final class Train implements EventHandler {
             int limit = Math.min(config.chunk(), share.get().attempts());
             List<Assignment> chunk =
                     claims.claim(room.cluster().name(), limit, config.lease(), Optional.ofNullable(config.only()));
-            queued = chunk.size() == limit;
             rooms.remove(room);
-            if (!chunk.isEmpty() && failures.catching(() -> submit(room.cluster(), chunk))) {
+            if (chunk.isEmpty() || failures.catching(() -> submit(room.cluster(), chunk))) {
                 rooms.add(room.less(chunk.size()));
+                // A chunk that was not taken is in the queue again, for the others.
+                queued = chunk.size() == limit;
             }
         }
     }
