@@ -52,7 +52,7 @@ public final class Muster implements AutoCloseable {
         this.broker = new Broker(Triggers.read(), BrokerOptions.defaults());
         this.cluster = Clusters.connect(cluster(config, lock.name()), broker);
         this.store = ArtifactStore.open(config.home().artifacts().toUri().toString());
-        this.validate = Validate.open(resolver, Admission.of(ledger().intake()), clock);
+        this.validate = Validate.open(config.validate(), resolver, Admission.of(ledger().intake()), clock);
     }
 
     /** As {@link #open(MusterConfig, Resolver, Clock)}, reading the catalogue first. */

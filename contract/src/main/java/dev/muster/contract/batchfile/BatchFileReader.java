@@ -39,7 +39,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
      */
     public Optional<BatchFile> read(byte[] text, String name, Problems problems) {
         try {
-            return Optional.of(read(Document.parse(text, name, problems), JobNames.ofFile(name, "batch"), problems));
+            return Optional.of(read(Document.parse(text, name, problems), Slug.ofFile(name, "batch"), problems));
         } catch (InvalidInputException unreadable) {
             problems.addAll(unreadable.problems());
             return Optional.empty();
@@ -53,7 +53,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
      * @param problems takes everything that is wrong; what is returned holds what is right
      */
     public BatchFile read(Value document, String name, Problems problems) {
-        SCHEMA.check(document, problems);
+        checkForm(document, problems);
         List<JobDraft> jobs = jobs(document, problems);
         Optional<String> promote = document.field("promote").flatMap(Value::text);
         Gates gates = document.field("gates")
@@ -69,6 +69,11 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
                 document.field("notify")
                         .flatMap(value -> address(value, problems))
                         .orElse(null));
+    }
+
+    /** Notes what is wrong with the form of a document, whatever the names in it stand for. */
+    public static void checkForm(Value document, Problems problems) {
+        SCHEMA.check(document, problems);
     }
 
     private List<JobDraft> jobs(Value document, Problems problems) {

@@ -27,7 +27,7 @@ final class DatasetReader {
     }
 
     private Optional<DatasetDraft> given(Value value, DatasetEntry entry, String path) {
-        String name = value.field("name").flatMap(Value::text).orElseGet(() -> JobNames.ofFile(path, "data"));
+        String name = value.field("name").flatMap(Value::text).orElseGet(() -> Slug.ofFile(path, "data"));
         return entry.completed(value, problems).map(data -> new DatasetDraft(value, name, data, null));
     }
 

@@ -4,18 +4,12 @@ import dev.muster.contract.document.Problems;
 import dev.muster.contract.document.Value;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Gives every job of a batch a name of its own. */
 final class JobNames {
-    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}._]+");
-    private static final Pattern AROUND = Pattern.compile("^[^\\p{L}\\p{N}]+|-+$");
-    private static final int LONGEST = 80;
-
     private final Map<String, Value> given = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -50,20 +44,5 @@ final class JobNames {
         }
         numbers.put(base, number);
         return base + "-" + number;
-    }
-
-    /** A name made of words: lower case, dashes between. */
-    static String of(String words) {
-        String dashed = BETWEEN.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("-");
-        String slug = AROUND.matcher(dashed).replaceAll("");
-        return slug.length() <= LONGEST ? slug : slug.substring(0, LONGEST);
-    }
-
-    /** The name of a file without folders and ending; {@code otherwise} when nothing is left of it. */
-    static String ofFile(String path, String otherwise) {
-        String file = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        int dot = file.lastIndexOf('.');
-        String name = of(dot > 0 ? file.substring(0, dot) : file);
-        return name.isEmpty() ? otherwise : name;
     }
 }

@@ -47,6 +47,6 @@ final class JobReader {
         String written =
                 entry.field("model").flatMap(Value::text).map(model::spelled).orElse(model.name());
         String base = entry.field("dataset").isPresent() ? written + "-" + dataset.name() : written;
-        return entry.field("name").flatMap(Value::text).orElseGet(() -> names.single(JobNames.of(base)));
+        return entry.field("name").flatMap(Value::text).orElseGet(() -> names.single(Slug.of(base)));
     }
 }

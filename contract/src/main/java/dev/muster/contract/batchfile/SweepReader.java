@@ -113,7 +113,7 @@ final class SweepReader {
     private static String prefix(Value entry, Model model) {
         return entry.field("name")
                 .flatMap(Value::text)
-                .orElseGet(() -> JobNames.of(entry.field("model")
+                .orElseGet(() -> Slug.of(entry.field("model")
                         .flatMap(Value::text)
                         .map(model::spelled)
                         .orElse(model.name())));

@@ -1,85 +1,97 @@
 package dev.muster.validate;
 
-import dev.muster.contract.DataFormat;
 import dev.muster.contract.Dataset;
 import dev.muster.contract.DatasetSpec;
-import dev.muster.contract.Digest;
 import dev.muster.contract.Json;
 import dev.muster.contract.Profile;
-import dev.muster.contract.Split;
-import dev.muster.contract.Task;
-import dev.muster.contract.batchfile.DatasetDraft;
-import dev.muster.contract.catalogue.DatasetEntry;
 import dev.muster.data.Datasets;
 import dev.muster.data.Inspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks at datasets, and remembers what it found while their files stay as they are: same names, sizes, times and file
- * keys.
+ * Looks at datasets, and remembers what it found while their files stay as they are.
  *
  * @param cache folder to remember in; null to look every time
  */
 record Inspections(@Nullable Path cache) {
-    Inspection inspect(DatasetDraft draft, Path place) {
-        DatasetEntry data = draft.data();
-        Split split = data.split();
-        DatasetSpec spec = new DatasetSpec(
-                draft.name(),
-                place.toString(),
-                Objects.requireNonNullElse(data.format(), DataFormat.CSV),
-                Objects.requireNonNullElse(data.task(), Task.CLASSIFICATION),
-                data.target(),
-                data.shape(),
-                split == null ? Split.DEFAULT : split);
-        return cache == null ? Datasets.inspect(spec) : remembered(spec, place, cache);
+    private static final Logger LOG = LoggerFactory.getLogger(Inspections.class);
+
+    /** Coarser than the clock of any file system: a file younger than this may change without its times showing it. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /**
+     * What there is in a dataset.
+     *
+     * @throws dev.muster.contract.InvalidInputException with everything that is wrong with it
+     */
+    Inspection inspect(DatasetSpec spec) {
+        return cache == null ? Datasets.inspect(spec) : remembered(spec, cache);
     }
 
-    private static Inspection remembered(DatasetSpec spec, Path place, Path cache) {
+    private static Inspection remembered(DatasetSpec spec, Path cache) {
+        Fingerprint files = fingerprint(spec);
+        Path note = cache.resolve(files.key() + ".json");
+        Optional<Profile> known = read(note, files.newest());
+        if (known.isPresent()) {
+            return new Inspection(new Dataset(spec, known.get().digest()), known.get());
+        }
+        Optional<Path> draft = begin(cache);
+        Inspection inspection = Datasets.inspect(spec);
+        draft.ifPresent(file -> finish(file, note, inspection.profile()));
+        return inspection;
+    }
+
+    private static Fingerprint fingerprint(DatasetSpec spec) {
         try {
-            Path note = cache.resolve("profiles").resolve(key(spec, place) + ".json");
-            if (Files.exists(note)) {
-                Profile profile = Json.read(Files.readAllBytes(note), Profile.class);
-                return new Inspection(new Dataset(spec, profile.digest()), profile);
-            }
-            Inspection inspection = Datasets.inspect(spec);
-            write(note, Json.bytes(inspection.profile()));
-            return inspection;
+            return Fingerprint.of(spec);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look at " + place + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot look at " + spec.uri() + ": " + e.getMessage(), e);
         }
     }
 
-    private static String key(DatasetSpec spec, Path place) throws IOException {
-        StringBuilder files = new StringBuilder();
-        try (Stream<Path> found = Files.walk(place, 1)) {
-            List<Path> sorted = found.filter(Files::isRegularFile).sorted().toList();
-            for (Path file : sorted) {
-                BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-                files.append(file).append(' ').append(is.size()).append(' ');
-                files.append(is.lastModifiedTime())
-                        .append(' ')
-                        .append(is.fileKey())
-                        .append('\n');
-            }
+    private static Optional<Profile> read(Path note, FileTime newest) {
+        try {
+            FileTime begun = Files.getLastModifiedTime(note);
+            boolean settled = begun.toInstant().isAfter(newest.toInstant().plus(SETTLED));
+            return settled ? Optional.of(Json.read(Files.readAllBytes(note), Profile.class)) : Optional.empty();
+        } catch (NoSuchFileException firstTime) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException damaged) {
+            LOG.info("looking at the data again, since {} cannot be read: {}", note, damaged.getMessage());
+            return Optional.empty();
         }
-        return Digest.of("1", Json.text(spec), files.toString()).replace(':', '-');
+    }
+
+    /** An empty note whose time says when looking began; empty when the cache takes none. */
+    private static Optional<Path> begin(Path cache) {
+        try {
+            return Optional.of(Files.createTempFile(Files.createDirectories(cache), "profile", ".part"));
+        } catch (IOException e) {
+            LOG.warn("cannot remember what is in the data, and will look again next time: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     /** Whole or not at all, also when two processes write the same. */
-    private static void write(Path note, byte[] bytes) throws IOException {
-        Path folder = Files.createDirectories(note.toAbsolutePath().getParent());
-        Path part = Files.createTempFile(folder, "part", ".tmp");
-        Files.write(part, bytes);
-        Files.move(part, note, StandardCopyOption.ATOMIC_MOVE);
+    private static void finish(Path draft, Path note, Profile profile) {
+        try {
+            FileTime begun = Files.getLastModifiedTime(draft);
+            Files.write(draft, Json.bytes(profile));
+            Files.setLastModifiedTime(draft, begun);
+            Files.move(draft, note, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("cannot remember what is in the data, and will look again next time: {}", e.toString());
+        }
     }
 }

@@ -1,51 +1,63 @@
 package dev.muster.validate;
 
+import dev.muster.contract.BatchId;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
+import dev.muster.validate.pipeline.Pipelines;
+import dev.muster.validate.pipeline.Start;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 
-/** Which batches an event asks for. */
-final class Requests {
-    private Requests() {}
-
-    /** The batches that an event asks for; none when it asks for nothing. */
-    static List<Request> of(CloudEvent event) {
-        if (!event.getType().equals(EventTypes.BATCH_REQUESTED)) {
-            return List.of();
+/**
+ * Which batches events ask for.
+ *
+ * @param resolver that checks them
+ * @param pipelines that map foreign events to batches
+ */
+record Requests(Resolver resolver, Pipelines pipelines) {
+    /**
+     * The batches that an event asks for; none when it asks for nothing.
+     *
+     * @throws InvalidInputException when it is not what it says to be
+     */
+    List<Request> of(CloudEvent event) {
+        if (event.getType().equals(EventTypes.BATCH_REQUESTED)) {
+            return List.of(requested(event));
         }
+        return pipelines.starts(event).stream().map(this::started).toList();
+    }
+
+    private Request requested(CloudEvent event) {
         CloudEventData data = event.getData();
         if (data == null) {
             throw InvalidInputException.of(
                     Problem.at("data", "the event has none", "send a batch file, as JSON or YAML"));
         }
-        BatchText text = BatchText.of(data.toBytes(), "batch");
-        return List.of(new Request(event.getSource().toString(), event.getId(), text));
+        BatchId id = BatchId.derive(event.getSource().toString(), event.getId());
+        BatchText text = BatchText.of(data.toBytes(), Objects.requireNonNullElse(event.getSubject(), "batch"));
+        return new Request(id, () -> resolver.resolve(text));
     }
 
-    /**
-     * Reads a time as RFC 3339 has it.
-     *
-     * @throws InvalidInputException when it is none
-     */
-    static Instant time(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw InvalidInputException.of(
-                    Problem.at("expirytime", "is no time: " + text, "write it like 2026-01-31T12:00:00Z"));
-        }
+    private Request started(Start start) {
+        BatchId id = BatchId.derive("pipeline " + start.pipeline(), start.identity());
+        return new Request(id, () -> resolver.resolve(start, pipelines.folders()));
     }
 
     /**
      * One batch that an event asks for.
      *
-     * @param origin and key name the batch: the same ones, the same batch
+     * @param id the same whenever the same thing is asked for
+     * @param batch checks it, and throws {@link InvalidInputException} with what is wrong with it
      */
-    record Request(String origin, String key, BatchText text) {}
+    record Request(BatchId id, Check batch) {}
+
+    /** What remains to be done for a request. */
+    @FunctionalInterface
+    interface Check {
+        /** Checks a batch file and fills everything in. */
+        Resolved resolve();
+    }
 }

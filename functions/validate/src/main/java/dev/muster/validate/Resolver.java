@@ -1,24 +1,16 @@
 package dev.muster.validate;
 
-import dev.muster.contract.BatchSpec;
 import dev.muster.contract.InvalidInputException;
-import dev.muster.contract.JobSpec;
 import dev.muster.contract.Problem;
-import dev.muster.contract.Profile;
 import dev.muster.contract.batchfile.BatchFile;
 import dev.muster.contract.batchfile.BatchFileReader;
-import dev.muster.contract.batchfile.DatasetDraft;
-import dev.muster.contract.batchfile.JobDraft;
 import dev.muster.contract.catalogue.Catalogue;
 import dev.muster.contract.document.Problems;
-import dev.muster.data.Inspection;
+import dev.muster.validate.pipeline.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,43 +57,29 @@ public final class Resolver {
     /**
      * Checks a batch file and fills everything in.
      *
-     * @throws dev.muster.contract.InvalidInputException with everything that is wrong with it and its data, at once
+     * @throws InvalidInputException with everything that is wrong with it and its data, at once
      */
     public Resolved resolve(BatchText text) {
         Problems problems = new Problems();
-        Optional<BatchFile> read = reader.read(text.bytes(), text.name(), problems);
-        Optional<Resolved> resolved = read.flatMap(file -> resolve(file, text.folder(), problems));
+        Optional<BatchFile> file = reader.read(text.bytes(), text.name(), problems);
+        return resolved(file, text.folder().orElse(null), places, problems);
+    }
+
+    /**
+     * As {@link #resolve(BatchText)}, for the batch of a pipeline.
+     *
+     * @param objects folders that its data may lie under beside the usual ones
+     */
+    Resolved resolve(Start start, List<Path> objects) {
+        Problems problems = new Problems();
+        BatchFile file = reader.read(start.batch(), start.pipeline(), problems);
+        return resolved(Optional.of(file), start.folder(), places.and(objects), problems);
+    }
+
+    private Resolved resolved(Optional<BatchFile> file, @Nullable Path folder, Places allowed, Problems problems) {
+        Optional<Resolved> resolved =
+                file.flatMap(read -> new Look(allowed, folder, inspections, problems).resolve(read));
         problems.throwIfAny();
-        return resolved.orElseThrow(() -> new IllegalStateException("refused without a problem: " + text.name()));
-    }
-
-    private Optional<Resolved> resolve(BatchFile file, @Nullable Path folder, Problems problems) {
-        Map<DatasetDraft, Optional<Inspection>> looked = new LinkedHashMap<>();
-        List<JobSpec> jobs = new ArrayList<>();
-        for (JobDraft job : file.jobs()) {
-            looked.computeIfAbsent(job.dataset(), draft -> look(draft, folder, problems))
-                    .ifPresent(inspection -> jobs.add(job.with(inspection.dataset())));
-        }
-        if (!problems.none() || jobs.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Profile> profiles = new LinkedHashMap<>();
-        looked.values().stream()
-                .flatMap(Optional::stream)
-                .forEach(inspection -> profiles.put(inspection.digest(), inspection.profile()));
-        BatchSpec spec = new BatchSpec(
-                file.name(), file.priority(), jobs, file.gates(), file.retry(), file.promote(), file.notifyUrl());
-        return Optional.of(new Resolved(spec, List.copyOf(profiles.values())));
-    }
-
-    private Optional<Inspection> look(DatasetDraft draft, @Nullable Path folder, Problems problems) {
-        return places.find(draft, folder, problems).flatMap(place -> {
-            try {
-                return Optional.of(inspections.inspect(draft, place));
-            } catch (InvalidInputException e) {
-                problems.addAll(e.problems());
-                return Optional.empty();
-            }
-        });
+        return resolved.orElseThrow(() -> new IllegalStateException("a batch was refused without a problem"));
     }
 }
