@@ -1,9 +1,10 @@
 package dev.muster.ledger;
 
+import dev.muster.contract.TemporaryTrouble;
 import java.sql.SQLException;
 
 /** The ledger could not do what was asked. */
-public final class LedgerException extends RuntimeException {
+public final class LedgerException extends RuntimeException implements TemporaryTrouble {
     private final Kind kind;
 
     private LedgerException(Kind kind, String message) {
@@ -60,6 +61,11 @@ public final class LedgerException extends RuntimeException {
     /** What kind of trouble it is. */
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public boolean temporary() {
+        return kind != Kind.CONFIGURATION && kind != Kind.NEWER_SCHEMA;
     }
 
     private static String innermost(Throwable cause) {

@@ -1,10 +1,11 @@
 package dev.muster.edge;
 
+import dev.muster.contract.TemporaryTrouble;
 import io.cloudevents.CloudEvent;
 import java.net.URI;
 
 /** The broker did not take an event; the same event may be sent again. */
-public final class BrokerUnavailableException extends RuntimeException {
+public final class BrokerUnavailableException extends RuntimeException implements TemporaryTrouble {
     private BrokerUnavailableException(String message) {
         super(message);
     }

@@ -60,7 +60,7 @@ final class StructuredMode {
 
     private static void attribute(Draft draft, String name, JsonNode value) {
         boolean text = STRINGS.contains(name);
-        if (value.isTextual() || !text && (value.isBoolean() || value.isInt())) {
+        if (value.isTextual() || (!text && (value.isBoolean() || value.isInt()))) {
             draft.attribute(name, value.asText());
         } else if (!value.isNull()) {
             draft.problem(

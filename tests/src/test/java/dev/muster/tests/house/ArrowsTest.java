@@ -101,7 +101,7 @@ class ArrowsTest {
 
     @Test
     void coresKnowNoFramework() {
-        DescribedPredicate<JavaClass> shells = resideInAnyPackage("dev.muster.*.function..");
+        DescribedPredicate<JavaClass> shells = resideInAnyPackage("dev.muster.*.function..", "dev.muster.edge.quarkus..");
         noClasses()
                 .that(resideInAPackage("dev.muster..").and(DescribedPredicate.not(shells)))
                 .should()
