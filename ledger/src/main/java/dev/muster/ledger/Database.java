@@ -26,7 +26,8 @@ final class Database implements AutoCloseable {
         settings.setUsername(config.user());
         settings.setPassword(config.password());
         settings.setMaximumPoolSize(config.connections());
-        settings.setMinimumIdle(0);
+        // With none, the connection that is made to see whether one can be would be thrown away.
+        settings.setMinimumIdle(1);
         settings.setAutoCommit(false);
         settings.setConnectionTimeout(REACH_MILLIS);
         settings.setInitializationFailTimeout(1);

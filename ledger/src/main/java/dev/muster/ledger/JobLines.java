@@ -12,20 +12,34 @@ import java.util.List;
 final class JobLines {
     /** Times are summed in order, so that the same attempts always give the same last digit. */
     private static final String QUERY = """
-            select j.id, j.name, j.model, j.parameters, j.state, a.cluster, coalesce(a.epoch, 0) as epoch,
-                coalesce(a.epochs, 0) as epochs, past.attempts, past.seconds, past.problem, r.model as digest, r.manifest,
-                (select json_object_agg(m.name, m.value) from result_metric m where m.job_id = j.id) as final,
-                (select json_object_agg(m.name, m.value) from metric m
-                    where m.job_id = j.id and m.attempt = j.attempt and m.epoch = a.epoch) as latest
-            from job j
-            left join attempt a on a.job_id = j.id and a.number = j.attempt
-            left join result r on r.job_id = j.id
-            cross join lateral (
-                select count(*) filter (where p.state <> 'HANDED_BACK') as attempts,
-                    coalesce(sum(p.seconds order by p.number), 0) as seconds,
+            with mine as (
+                select * from job where batch_id = ?
+            ), past as (
+                select p.job_id, count(*) filter (where p.state <> 'HANDED_BACK') as attempts,
+                    sum(p.seconds order by p.number) as seconds,
                     (array_agg(p.message order by p.number desc) filter (where p.message is not null))[1] as problem
-                from attempt p where p.job_id = j.id) past
-            where j.batch_id = ? order by j.ordinal""";
+                from mine j join attempt p on p.job_id = j.id group by p.job_id
+            ), latest as (
+                select m.job_id, json_object_agg(m.name, m.value) as metrics
+                from mine j
+                join attempt a on a.job_id = j.id and a.number = j.attempt
+                join metric m on m.job_id = a.job_id and m.attempt = a.number and m.epoch = a.epoch
+                group by m.job_id
+            ), final as (
+                select m.job_id, json_object_agg(m.name, m.value) as metrics
+                from mine j join result_metric m on m.job_id = j.id group by m.job_id
+            )
+            select j.id, j.name, j.model, j.parameters, j.state, a.cluster, coalesce(a.epoch, 0) as epoch,
+                coalesce(a.epochs, 0) as epochs, coalesce(past.attempts, 0) as attempts,
+                coalesce(past.seconds, 0) as seconds, past.problem, r.model as digest, r.manifest,
+                latest.metrics as latest, final.metrics as final
+            from mine j
+            left join attempt a on a.job_id = j.id and a.number = j.attempt
+            left join past on past.job_id = j.id
+            left join latest on latest.job_id = j.id
+            left join result r on r.job_id = j.id
+            left join final on final.job_id = j.id
+            order by j.ordinal""";
 
     private JobLines() {}
 
