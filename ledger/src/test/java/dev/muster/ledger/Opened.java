@@ -49,9 +49,12 @@ final class Opened implements AutoCloseable {
     }
 
     Verdict verdict(BatchId batch, BatchState state) {
-        Join join = ledger.joins().ready(batch).orElseThrow();
+        return verdict(ledger.joins().ready(batch).orElseThrow(), state);
+    }
+
+    static Verdict verdict(Join join, BatchState state) {
         return new Verdict(
-                batch,
+                join.batch(),
                 join.spec().name(),
                 state,
                 Metric.ACCURACY,

@@ -1,0 +1,88 @@
+package dev.muster.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.contract.Attempt;
+import dev.muster.contract.JobId;
+import dev.muster.contract.JobState;
+import dev.muster.contract.Outcome;
+import dev.muster.contract.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunningTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final RetryPolicy RETRY = new RetryPolicy(3, Duration.ofSeconds(8));
+    private static final Attempt ATTEMPT = new Attempt(Samples.id("b"), JobId.derive(Samples.id("b"), "job"), 5);
+
+    @Test
+    void aFailureWaitsLongerTheMoreThereWere() {
+        assertThat(after(1, 0, false, failed(Outcome.FailureKind.TRANSIENT)).due())
+                .isEqualTo(NOW.plus(RETRY.backoff(2, ATTEMPT.job().value())))
+                .isAfterOrEqualTo(NOW.plusSeconds(8));
+    }
+
+    @Test
+    void theLastTryFailsTheJob() {
+        assertThat(after(1, 9, false, failed(Outcome.FailureKind.UNKNOWN)).job())
+                .isEqualTo(JobState.QUEUED);
+        assertThat(after(2, 0, false, failed(Outcome.FailureKind.UNKNOWN)).job())
+                .isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void whatCannotMendFailsTheJobAtOnce() {
+        assertThat(after(0, 0, false, failed(Outcome.FailureKind.INVALID)).job())
+                .isEqualTo(JobState.FAILED);
+        assertThat(after(0, 0, true, failed(Outcome.FailureKind.INVALID)).job()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void inABatchThatWasCalledOffNothingIsQueued() {
+        assertThat(after(0, 0, true, failed(Outcome.FailureKind.TRANSIENT)).job())
+                .isEqualTo(JobState.CANCELLED);
+        assertThat(after(0, 0, true, new Ending.Expired()).job()).isEqualTo(JobState.CANCELLED);
+        assertThat(after(0, 0, true, new Ending.HandedBack()).job()).isEqualTo(JobState.CANCELLED);
+        assertThat(after(0, 0, true, reported(new Outcome.Stopped(1))).job()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void aModelThatCameAfterAllCountsEvenThere() {
+        assertThat(after(0, 0, true, reported(new Outcome.Succeeded(Map.of(), "m", "p", 1)))
+                        .job())
+                .isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void theTenthLossFailsTheJob() {
+        assertThat(after(0, 8, false, new Ending.Abandoned()).job()).isEqualTo(JobState.QUEUED);
+        assertThat(after(0, 9, false, new Ending.Abandoned()).job()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void aLeaseThatWasRenewedMeanwhileIsNotOver() {
+        Running running = running(0, 0, false);
+
+        assertThat(running.endedBy(new Ending.Expired(), NOW.plusSeconds(29))).isFalse();
+        assertThat(running.endedBy(new Ending.Expired(), NOW.plusSeconds(30))).isTrue();
+        assertThat(running.endedBy(new Ending.Abandoned(), NOW)).isTrue();
+    }
+
+    private static Ending.How failed(Outcome.FailureKind kind) {
+        return reported(new Outcome.Failed(kind, "it broke"));
+    }
+
+    private static Ending.How reported(Outcome outcome) {
+        return new Ending.Reported(outcome, 1);
+    }
+
+    private static Running.Next after(int failures, int losses, boolean calledOff, Ending.How how) {
+        return running(failures, losses, calledOff).after(how, NOW);
+    }
+
+    private static Running running(int failures, int losses, boolean calledOff) {
+        return new Running(ATTEMPT, NOW.plusSeconds(30), calledOff, RETRY, failures, losses);
+    }
+}
