@@ -1,7 +1,10 @@
 package dev.muster.cli;
 
+import dev.muster.cli.system.Muster;
+import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Terminal;
 import dev.muster.contract.Json;
+import dev.muster.validate.Resolver;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
@@ -37,5 +40,16 @@ abstract class Action implements Callable<Integer> {
         if (!json) {
             terminal().err().println(message);
         }
+    }
+
+    /** Opens the embedded system. */
+    Muster open(MusterConfig config, Resolver resolver) {
+        Logs.into(config.home());
+        return Muster.open(config, resolver, environment.clock());
+    }
+
+    /** Opens the embedded system. */
+    Muster open(MusterConfig config) {
+        return open(config, Resolver.open(config.validate()));
     }
 }

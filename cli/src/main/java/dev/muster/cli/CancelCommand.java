@@ -31,7 +31,7 @@ final class CancelCommand extends Action {
 
     @Override
     public Integer call() {
-        try (Muster muster = Muster.open(Settings.read(environment), environment.clock())) {
+        try (Muster muster = open(Settings.read(environment))) {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
             if (!muster.ledger().control().cancel(batch.id())) {
                 throw Trouble.invalid(batch.id() + " has its verdict already: " + batch.state());

@@ -19,6 +19,7 @@ abstract class LedgerAction extends Action {
         if (config.database() == null && !config.home().used()) {
             return nothing();
         }
+        Logs.into(config.home());
         try (Database database = Database.open(config, environment.clock())) {
             return look(database.ledger(), config);
         }

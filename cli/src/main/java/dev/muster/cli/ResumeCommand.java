@@ -39,7 +39,7 @@ final class ResumeCommand extends Action {
     @Override
     public Integer call() {
         Interrupts interrupts = Interrupts.listen(terminal());
-        try (Muster muster = Muster.open(Settings.read(environment), environment.clock())) {
+        try (Muster muster = open(Settings.read(environment))) {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
             int queued = batch.state() == BatchState.RUNNING
                     ? 0

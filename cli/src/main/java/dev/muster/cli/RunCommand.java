@@ -60,7 +60,7 @@ final class RunCommand extends Action {
         MusterConfig config = Settings.read(environment, source.roots(place));
         Resolver resolver = Resolver.open(config.validate());
         Resolved resolved = resolver.resolve(text);
-        try (Muster muster = Muster.open(config, resolver, environment.clock())) {
+        try (Muster muster = open(config, resolver)) {
             Generations generations = new Generations(muster.ledger().history());
             BatchId batch = fresh ? generations.fresh(resolved.spec()) : generations.newest(resolved.spec());
             Optional<Verdict> before = standing(muster, batch);

@@ -61,7 +61,7 @@ final class ServeCommand extends Action {
         Interrupts interrupts = Interrupts.listen(terminal());
         MusterConfig config = config();
         Interruption interruption = interrupts.orderly();
-        try (Muster muster = Muster.open(config, environment.clock()).work(null);
+        try (Muster muster = open(config).work(null);
                 HttpFront front = open(muster, loopback)) {
             print(
                     Map.of("address", front.address()),
