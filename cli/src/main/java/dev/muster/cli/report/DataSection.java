@@ -4,17 +4,21 @@ import dev.muster.cli.text.Figures;
 import dev.muster.contract.Dataset;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Profile;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What the data looks like: the balance of the classes and the distribution of each column. */
 final class DataSection {
     private static final int MOST_COLUMNS = 72;
     private static final int MOST_CLASSES = 24;
+    private static final int BINS = 10;
+    private static final Comparator<Map.Entry<String, Long>> MOST_FREQUENT = Map.Entry.<String, Long>comparingByValue(
+                    Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey());
 
     private DataSection() {}
 
@@ -49,10 +53,8 @@ final class DataSection {
     }
 
     private static Markup classes(Profile profile) {
-        List<Map.Entry<String, Long>> classes = profile.classes().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .toList();
+        List<Map.Entry<String, Long>> classes =
+                profile.classes().entrySet().stream().sorted(MOST_FREQUENT).toList();
         long most = classes.isEmpty() ? 1 : Math.max(1, classes.get(0).getValue());
         Markup bars = Markup.each(
                 classes.stream().limit(MOST_CLASSES).toList(),
@@ -83,8 +85,23 @@ final class DataSection {
                 column.name(),
                 column.name(),
                 column.missing() == 0 ? "" : Words.number(column.missing()) + " missing",
-                BarChart.draw(new ArrayList<>(column.histogram().entrySet()), "distribution of " + column.name()),
+                BarChart.draw(bars(column), "distribution of " + column.name()),
                 summary(column));
+    }
+
+    /** Ten bins from the least to the greatest value, or the categories with the most frequent first. */
+    private static List<Map.Entry<String, Long>> bars(Profile.Column column) {
+        Double min = column.min();
+        Double max = column.max();
+        if (column.kind() == Profile.Kind.NUMERIC && min != null && max != null) {
+            double width = (max - min) / BINS;
+            return IntStream.range(0, BINS)
+                    .mapToObj(bin -> Map.entry(
+                            plain(min + bin * width) + " to " + plain(min + (bin + 1) * width),
+                            column.histogram().getOrDefault(String.valueOf(bin), 0L)))
+                    .toList();
+        }
+        return column.histogram().entrySet().stream().sorted(MOST_FREQUENT).toList();
     }
 
     private static Markup summary(Profile.Column column) {
