@@ -22,6 +22,11 @@ abstract class Action implements Callable<Integer> {
         this.environment = environment;
     }
 
+    /** What problems are problems of; empty when it goes without saying. */
+    String subject() {
+        return "";
+    }
+
     Terminal terminal() {
         return environment.terminal();
     }

@@ -1,8 +1,11 @@
 package dev.muster.cli;
 
+import dev.muster.artifacts.ArtifactException;
+import dev.muster.cli.text.Figures;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
+import dev.muster.embedded.postgres.EmbeddedPostgresException;
 import dev.muster.ledger.LedgerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a command that failed says of itself.
@@ -20,14 +24,19 @@ import java.util.Objects;
  * @param problems of the input; empty when it is not at fault
  */
 record Failure(int exitCode, String message, List<Problem> problems) {
+    private static final Set<Class<?>> TROUBLE = Set.of(
+            LedgerException.class,
+            EmbeddedPostgresException.class,
+            ClusterUnavailableException.class,
+            ArtifactException.class);
+
     Failure {
         problems = List.copyOf(problems);
     }
 
     static Failure of(Throwable thrown) {
         if (thrown instanceof InvalidInputException invalid) {
-            int count = invalid.problems().size();
-            String message = count == 1 ? "the input has a problem" : "the input has " + count + " problems";
+            String message = "refused for " + Figures.count(invalid.problems().size(), "problem");
             return new Failure(ExitCode.INVALID, message, invalid.problems());
         }
         if (thrown instanceof Trouble trouble) {
@@ -39,7 +48,7 @@ record Failure(int exitCode, String message, List<Problem> problems) {
         if (thrown instanceof IOException io) {
             return new Failure(ExitCode.TROUBLE, text(io), List.of());
         }
-        if (thrown instanceof LedgerException || thrown instanceof ClusterUnavailableException) {
+        if (TROUBLE.stream().anyMatch(type -> type.isInstance(thrown))) {
             return new Failure(ExitCode.TROUBLE, text(thrown), List.of());
         }
         return new Failure(ExitCode.BUG, thrown.toString(), List.of());

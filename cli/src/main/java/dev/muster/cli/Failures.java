@@ -33,13 +33,14 @@ final class Failures {
         if (action != null && action.json) {
             terminal.out().println(Json.text(failure));
         } else {
-            print(failure);
+            print(failure, action == null ? "" : action.subject());
         }
         return failure.exitCode();
     }
 
-    private void print(Failure failure) {
-        say(failure.message());
+    private void print(Failure failure, String subject) {
+        boolean ofInput = !failure.problems().isEmpty() && !subject.isEmpty();
+        say(ofInput ? subject + " is " + failure.message() : failure.message());
         failure.problems().forEach(problem -> new ProblemText(terminal.errInk()).print(problem, terminal.err()));
         if (failure.exitCode() == ExitCode.BUG) {
             terminal.err().println("This is a mistake in Muster; --debug shows where.");

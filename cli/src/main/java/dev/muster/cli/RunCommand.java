@@ -53,6 +53,11 @@ final class RunCommand extends Action {
     }
 
     @Override
+    String subject() {
+        return place;
+    }
+
+    @Override
     public Integer call() {
         Interrupts interrupts = Interrupts.listen(terminal());
         Source source = new Source(environment);

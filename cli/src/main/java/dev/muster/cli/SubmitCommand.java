@@ -36,6 +36,11 @@ final class SubmitCommand extends RemoteAction {
     }
 
     @Override
+    String subject() {
+        return place;
+    }
+
+    @Override
     int talk(Client client) throws IOException {
         BatchText text = new Source(environment).read(place, List.of());
         JsonNode answer = client.submit(text.bytes(), text.name(), key == null ? Digest.of(text.bytes()) : key);

@@ -34,6 +34,11 @@ final class ValidateCommand extends Action {
     }
 
     @Override
+    String subject() {
+        return place;
+    }
+
+    @Override
     public Integer call() {
         Source source = new Source(environment);
         BatchText text = source.read(place, hosts);

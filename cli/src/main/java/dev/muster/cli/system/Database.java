@@ -18,8 +18,23 @@ public final class Database implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    /** Opens the database that a configuration names, or else the one in the user's directory. */
+    /**
+     * Opens the database that a configuration names, or else the one in the user's directory. Jobs that dead processes
+     * of this directory had in hand are queued again, so that nobody sees them run.
+     */
     public static Database open(MusterConfig config, Clock clock) {
+        Database database = connect(config, clock);
+        try {
+            new ClusterLocks(config.home().made().clusters())
+                    .bury(name -> database.ledger().claims().abandon(name));
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Database connect(MusterConfig config, Clock clock) {
         LedgerConfig elsewhere = config.database();
         if (elsewhere != null) {
             return new Database(null, Ledger.open(elsewhere, clock));

@@ -65,19 +65,21 @@ public final class Muster implements AutoCloseable {
      * queued again.
      */
     public static Muster open(MusterConfig config, Resolver resolver, Clock clock) {
-        ClusterLocks locks = new ClusterLocks(config.home().made().clusters());
-        ClusterLock lock = locks.take();
+        ClusterLock lock = new ClusterLocks(config.home().made().clusters()).take();
         try {
-            Database database = Database.open(config, clock);
-            try {
-                locks.bury(name -> database.ledger().claims().abandon(name));
-                return new Muster(config, resolver, clock, lock, database);
-            } catch (RuntimeException e) {
-                database.close();
-                throw e;
-            }
+            return open(config, resolver, clock, lock, Database.open(config, clock));
         } catch (RuntimeException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static Muster open(
+            MusterConfig config, Resolver resolver, Clock clock, ClusterLock lock, Database database) {
+        try {
+            return new Muster(config, resolver, clock, lock, database);
+        } catch (RuntimeException e) {
+            database.close();
             throw e;
         }
     }

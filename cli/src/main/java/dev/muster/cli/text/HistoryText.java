@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** What there is and what happened, in tables. */
@@ -46,7 +45,7 @@ public final class HistoryText {
             table.row(
                     Cell.of(batch.id().value()),
                     new Cell(batch.name(), ink::bold),
-                    new Cell(word(batch.state()), paint(batch.state())),
+                    new Cell(standing(batch), paint(batch.state())),
                     Cell.of(succeeded + "/" + all),
                     Cell.of(time.format(batch.accepted())),
                     Cell.of(completed == null ? "" : took(batch.accepted(), completed)),
@@ -67,7 +66,7 @@ public final class HistoryText {
                 Column.figures("seconds"),
                 Column.words("figures"));
         for (History.Job job : jobs) {
-            String said = Objects.requireNonNullElse(job.problem(), ProgressText.figuresOf(job));
+            String said = ProgressText.problem(job).orElseGet(() -> ProgressText.figuresOf(job));
             table.row(
                     Cell.of(job.id().value()),
                     new Cell(job.name(), ink::bold),
@@ -96,6 +95,12 @@ public final class HistoryText {
                 Cell.of(entry.subject()),
                 new Cell(entry.why(), ink::dim)));
         return table.lines(ink, width);
+    }
+
+    /** The state as a word; a batch that nobody works on now waits, for resources or for somebody to continue it. */
+    private static String standing(History.Batch batch) {
+        boolean waits = batch.state() == BatchState.RUNNING && !batch.jobs().containsKey(JobState.RUNNING);
+        return waits ? "waiting" : word(batch.state());
     }
 
     /** A state as a word. */

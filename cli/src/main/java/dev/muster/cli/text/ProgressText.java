@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,8 +79,14 @@ final class ProgressText {
         String mark = job.state() == JobState.SUCCEEDED ? ink.good("✓") : ink.bad("✗");
         String what = job.state() == JobState.SUCCEEDED
                 ? figuresOf(job) + "  " + Figures.duration(job.seconds())
-                : job.state().name().toLowerCase(Locale.ROOT) + (job.problem() == null ? "" : ": " + job.problem());
+                : job.state().name().toLowerCase(Locale.ROOT)
+                        + problem(job).map(text -> ": " + text).orElse("");
         return mark + " " + job.name() + "  " + ink.dim(what);
+    }
+
+    /** Why a job failed; what ended an attempt of one that goes on, or was called off, is past. */
+    static Optional<String> problem(History.Job job) {
+        return Optional.ofNullable(job.problem()).filter(text -> job.state() == JobState.FAILED);
     }
 
     /** The figures of a job: the final ones once it has them. */
