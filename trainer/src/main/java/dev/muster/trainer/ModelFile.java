@@ -1,6 +1,5 @@
 package dev.muster.trainer;
 
-import dev.muster.contract.Digest;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Json;
 import dev.muster.data.PreparedDataset;
@@ -52,11 +51,6 @@ public final class ModelFile {
 
     byte[] bytes() {
         return new Frame(Json.bytes(header), content).bytes(Frame.Kind.MODEL);
-    }
-
-    /** SHA-256 of stored bytes. */
-    static String digest(byte[] bytes) {
-        return Digest.of(bytes);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.muster.trainer;
 
 import dev.muster.contract.Dataset;
+import dev.muster.contract.Digest;
 import dev.muster.contract.JobSpec;
 import dev.muster.data.Datasets;
 import dev.muster.data.PreparedDataset;
@@ -58,7 +59,7 @@ public record Reproduction(
             Trained trained = training.finish();
             return new Reproduction(
                     manifest.outcome().model(),
-                    ModelFile.digest(trained.model()),
+                    Digest.of(trained.model()),
                     manifest.outcome().metrics(),
                     trained.scores().metrics(),
                     differences(manifest.provenance(), Provenance.of(job)));

@@ -2,11 +2,9 @@ package dev.muster.trainer;
 
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.contract.Attempt;
+import dev.muster.contract.Digest;
 import dev.muster.contract.Json;
-import dev.muster.contract.Outcome;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The models and manifests of one job's attempts. Everything is written once: a second writer changes nothing. */
 final class Results {
@@ -27,39 +25,26 @@ final class Results {
         return Optional.empty();
     }
 
+    /** Stores the model, then the manifest, and returns the manifest that is there now. */
+    Manifest write(Manifest manifest, byte[] model) {
+        String path = manifest.model().path();
+        if (!store.putIfAbsent(path, model)) {
+            requireEqual(path, manifest.model().digest());
+        }
+        return store.putIfAbsent(Manifest.path(manifest.attempt()), Json.bytes(manifest))
+                ? manifest
+                : read(manifest.attempt()).orElse(manifest);
+    }
+
     private Optional<Manifest> read(Attempt attempt) {
         return store.get(Manifest.path(attempt)).map(json -> Json.read(json, Manifest.class));
     }
 
-    /** Stores the model, then the manifest. */
-    Manifest write(Attempt attempt, Trained trained, Manifest draft) {
-        String path = attempt.path() + "/model";
-        if (!store.putIfAbsent(path, trained.model())) {
-            requireEqual(path, draft.model().digest());
-        }
-        return write(draft);
-    }
-
-    /** Stores a manifest, unless the attempt has one. */
-    Manifest write(Manifest manifest) {
-        store.putIfAbsent(Manifest.path(manifest.attempt()), Json.bytes(manifest));
-        return read(manifest.attempt()).orElse(manifest);
-    }
-
     private void requireEqual(String path, String digest) {
-        String stored = store.get(path).map(ModelFile::digest).orElse("nothing");
+        String stored = store.get(path).map(Digest::of).orElse("nothing");
         if (!stored.equals(digest)) {
             throw new IllegalStateException(
                     "the same attempt made two models: " + path + " holds " + stored + ", and now it made " + digest);
         }
-    }
-
-    static Outcome.Succeeded outcome(Attempt attempt, Trained trained) {
-        Map<String, Double> metrics = new TreeMap<>(trained.scores().metrics());
-        return new Outcome.Succeeded(
-                metrics,
-                ModelFile.digest(trained.model()),
-                Manifest.path(attempt),
-                trained.history().size());
     }
 }

@@ -3,6 +3,7 @@ package dev.muster.trainer;
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
+import dev.muster.contract.Digest;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.Outcome;
 import dev.muster.data.PreparedDataset;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * One attempt: starts from the newest checkpoint of its job, trains, leaves checkpoints, and stores model and manifest.
+ * One attempt: starts from the newest checkpoint of its job, trains, leaves checkpoints, and completes with a result.
  * Used by one thread at a time.
  */
 public final class Run implements AutoCloseable {
@@ -109,25 +110,27 @@ public final class Run implements AutoCloseable {
         return new Outcome.Stopped(training.history().size());
     }
 
-    /** Measures and stores the model, and the manifest as the last thing; the end of this attempt. */
-    public Outcome.Succeeded finish() {
+    /** Measures the model; the end of this attempt, but for storing the result. */
+    public Completion finish() {
         Trained trained = training.finish();
-        Manifest manifest = results.write(attempt, trained, manifest(trained));
-        checkpoints.clear();
-        return manifest.outcome();
+        return new Completion(results, checkpoints, manifest(trained), trained.model());
     }
 
     private Manifest manifest(Trained trained) {
-        Outcome.Succeeded outcome = Results.outcome(attempt, trained);
+        String digest = Digest.of(trained.model());
         return new Manifest(
                 attempt,
-                outcome,
+                new Outcome.Succeeded(
+                        trained.scores().metrics(),
+                        digest,
+                        Manifest.path(attempt),
+                        trained.history().size()),
                 trained.scores().baseline(),
                 data.classes(),
                 trained.scores().confusion(),
                 trained.history(),
                 trained.best(),
-                new Manifest.Stored(attempt.path() + "/model", outcome.model(), trained.model().length),
+                new Manifest.Stored(attempt.path() + "/model", digest, trained.model().length),
                 provenance,
                 notes,
                 seconds());

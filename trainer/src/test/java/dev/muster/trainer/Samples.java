@@ -125,6 +125,15 @@ public final class Samples {
                 "job", algorithm, algorithm, all, 1, new Dataset(spec, "sha256:" + "0".repeat(64)), Resources.ONE_CPU);
     }
 
+    /** A job for boosted trees, some of its parameters replaced. */
+    public static JobSpec trees(Map<String, Object> parameters) {
+        Map<String, Object> all = new TreeMap<>(
+                Map.of("rounds", 12, "maxDepth", 4, "learningRate", 0.2, "subsample", 0.8, "columnSample", 0.8));
+        all.putAll(Map.of("minChildWeight", 1.0, "lambda", 1.0, "patience", 0));
+        all.putAll(parameters);
+        return job("boosted-trees", all);
+    }
+
     /** Makes one row and says its target. */
     private interface Rule {
         float draw(SplittableRandom random, int label, float[] row);

@@ -7,13 +7,26 @@ import java.nio.FloatBuffer;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.util.BigDenseMatrix;
 
-/**
- * Rows of a shard, features and targets apart.
- *
- * @param features row by row
- * @param targets one a row
- */
-record Rows(float[] features, float[] targets) {
+/** Rows of a shard, features and targets apart. */
+final class Rows {
+    private final float[] features;
+    private final float[] targets;
+
+    private Rows(float[] features, float[] targets) {
+        this.features = features;
+        this.targets = targets;
+    }
+
+    /** Row by row, not copied. */
+    float[] features() {
+        return features;
+    }
+
+    /** One a row, not copied. */
+    float[] targets() {
+        return targets;
+    }
+
     int count() {
         return targets.length;
     }

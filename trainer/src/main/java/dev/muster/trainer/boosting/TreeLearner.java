@@ -33,8 +33,8 @@ final class TreeLearner implements Learner {
         this.settings = settings;
         this.rounds = rounds;
         this.data = data;
-        this.draws = !(settings.get("colsample_bytree").equals(1.0)
-                && settings.get("subsample").equals(1.0));
+        this.draws = !(Double.valueOf(1).equals(settings.get("colsample_bytree"))
+                && Double.valueOf(1).equals(settings.get("subsample")));
         this.train = Rows.matrix(data.train(), data.features());
         this.trees = Trees.none(settings, train);
     }

@@ -23,7 +23,7 @@ final class Adam implements Optimizer {
     private final PtNDArray decay;
     private final PtNDArray epsilon;
     private final PtNDArray rate;
-    private long steps;
+    private int steps;
 
     Adam(Hyperparameters settings, PtNDArray weights, PtNDManager manager) {
         this.settings = settings;
@@ -74,12 +74,12 @@ final class Adam implements Optimizer {
 
     @Override
     public void save(Encoder encoder) {
-        encoder.putLong(steps).putBytes(Torch.bytes(mean)).putBytes(Torch.bytes(square));
+        encoder.putInt(steps).putBytes(Torch.bytes(mean)).putBytes(Torch.bytes(square));
     }
 
     @Override
     public void restore(Decoder decoder) {
-        steps = decoder.getLong();
+        steps = decoder.getInt();
         Torch.restore(mean, decoder);
         Torch.restore(square, decoder);
     }

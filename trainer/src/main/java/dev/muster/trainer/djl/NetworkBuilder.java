@@ -169,20 +169,29 @@ final class NetworkBuilder {
         way.accept(first);
         shortcut.accept(second);
         Layer main = Layer.chain(first.layers);
-        Layer side = Layer.chain(second.layers);
-        layers.add((input, pass) -> {
-            var sum = main.forward(input, pass);
-            var other = side.forward(input, pass);
-            JniUtils.addi(sum, other);
-            if (other != input) {
-                other.close();
-            }
-            return sum;
-        });
+        layers.add(second.layers.isEmpty() ? addInput(main) : add(main, Layer.chain(second.layers)));
         channels = first.channels;
         height = first.height;
         width = first.width;
         return this;
+    }
+
+    private static Layer addInput(Layer main) {
+        return (input, pass) -> {
+            PtNDArray sum = main.forward(input, pass);
+            JniUtils.addi(sum, input);
+            return sum;
+        };
+    }
+
+    private static Layer add(Layer main, Layer side) {
+        return (input, pass) -> {
+            PtNDArray sum = main.forward(input, pass);
+            try (PtNDArray other = side.forward(input, pass)) {
+                JniUtils.addi(sum, other);
+            }
+            return sum;
+        };
     }
 
     private NetworkBuilder fork() {

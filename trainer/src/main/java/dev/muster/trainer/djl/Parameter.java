@@ -40,7 +40,7 @@ record Parameter(String name, List<Long> shape, Start start) {
 
         /** For weights before anything else: keeps the outputs small. */
         static Start beforeOutput(long inputs) {
-            return within(1 / Math.sqrt(inputs));
+            return within(1 / Math.sqrt((double) inputs));
         }
 
         private static Start within(double bound) {

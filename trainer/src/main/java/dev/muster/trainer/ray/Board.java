@@ -2,6 +2,7 @@ package dev.muster.trainer.ray;
 
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
+import dev.muster.contract.Dataset;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Outcome;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which attempts wait, run and ended inside one cluster. Thread-safe. */
 final class Board {
@@ -74,16 +76,19 @@ final class Board {
         while (waiting.isEmpty() && !closed) {
             wait();
         }
+        return waiting.isEmpty()
+                ? List.of()
+                : poll(most, waiting.element().job().dataset());
+    }
+
+    /** As {@link #take}, without waiting, on a dataset that is at hand. */
+    synchronized List<Assignment> poll(int most, Dataset dataset) {
         int share = Math.min(most, (waiting.size() + slots - 1) / slots);
         List<Assignment> chunk = new ArrayList<>();
-        while (chunk.size() < share && (chunk.isEmpty() || sameData(chunk.get(0)))) {
+        while (chunk.size() < share && waiting.element().job().dataset().equals(dataset)) {
             chunk.add(waiting.remove());
         }
         return chunk;
-    }
-
-    private boolean sameData(Assignment assignment) {
-        return assignment.job().dataset().equals(waiting.element().job().dataset());
     }
 
     /**
@@ -133,8 +138,12 @@ final class Board {
         return stopped;
     }
 
-    synchronized boolean isStopping(Attempt attempt) {
-        return stopping.contains(attempt);
+    /** Which of some attempts are asked to stop. */
+    synchronized Set<Attempt> stopping(Collection<Assignment> assignments) {
+        return assignments.stream()
+                .map(Assignment::attempt)
+                .filter(stopping::contains)
+                .collect(Collectors.toSet());
     }
 
     /** Notes what an actor answered. */

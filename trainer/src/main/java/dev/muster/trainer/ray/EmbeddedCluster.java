@@ -51,16 +51,18 @@ final class EmbeddedCluster implements TrainingCluster {
                 this::start, task -> Threads.named("muster-ray").newThread(task).start());
         long millis = config.heartbeat().toMillis();
         ScheduledFuture<?> unused = heartbeat.scheduleAtFixedRate(
-                () -> reports.add(new Report(List.of(), board.alive())), millis, millis, TimeUnit.MILLISECONDS);
+                () -> reports.add(Report.alive(board.alive())), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     private LocalRay start() {
         LocalRay opened = LocalRay.open();
         SharedDatasets datasets =
                 new SharedDatasets(config.cache(), Runtime.getRuntime().maxMemory() / SHARE);
-        Settings settings = new Settings(config.artifacts(), config.cache().toString());
         long slice = Math.min(SLICE.toMillis(), Math.max(1, config.heartbeat().toMillis() / 2));
         for (int index = 0; index < slots; index++) {
+            String name = config.name() + "/" + index;
+            Settings settings =
+                    new Settings(name, config.artifacts(), config.cache().toString());
             Thread thread = Threads.named("muster-slot-" + index)
                     .newThread(new Slot(board, reports, datasets, opened, settings, slice));
             threads.add(thread);

@@ -1,16 +1,13 @@
 package dev.muster.trainer.ray;
 
 import dev.muster.contract.Assignment;
-import dev.muster.contract.Attempt;
 import dev.muster.contract.Dataset;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Json;
 import dev.muster.trainer.Failures;
 import io.ray.api.ActorHandle;
-import io.ray.api.Ray;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,82 +23,93 @@ final class Slot implements Runnable {
     private final Board board;
     private final Reports reports;
     private final SharedDatasets datasets;
-    private final Calls calls;
-    private final ActorHandle<TrainerActor> actor;
+    private final Actors actors;
+    private final byte[] settings;
     private final long slice;
-    private @Nullable String loaded;
+    private List<Assignment> mine = List.of();
+    private boolean training;
+    private @Nullable Dataset loaded;
+    private String loadedKey = "";
 
-    Slot(Board board, Reports reports, SharedDatasets datasets, Calls calls, Settings settings, long slice) {
+    Slot(Board board, Reports reports, SharedDatasets datasets, Actors actors, Settings settings, long slice) {
         this.board = board;
         this.reports = reports;
         this.datasets = datasets;
-        this.calls = calls;
+        this.actors = actors;
+        this.settings = Json.bytes(settings);
         this.slice = slice;
-        this.actor = Ray.actor(TrainerActor::new, Json.bytes(settings)).remote();
     }
 
     @Override
     public void run() {
         try {
-            List<Assignment> chunk = board.take(CHUNK);
-            while (!chunk.isEmpty()) {
-                work(chunk);
-                chunk = board.take(CHUNK);
+            ActorHandle<TrainerActor> actor = actors.create();
+            while (fill()) {
+                work(actor);
             }
-            calls.await(actor.task(TrainerActor::close).remote());
+            actors.call(() -> actor.task(TrainerActor::close, settings).remote());
         } catch (InterruptedException e) {
             LOG.debug("a slot was told to end at once", e);
             Thread.currentThread().interrupt();
         }
     }
 
-    private void work(List<Assignment> chunk) throws InterruptedException {
-        List<Assignment> rest = chunk;
-        while (!rest.isEmpty()) {
-            Report report = call(rest);
-            board.note(report);
-            reports.add(report);
-            rest = without(rest, report.results());
-            if (rest.size() > 1) {
-                reports.add(Report.of(board.giveBack(rest.subList(1, rest.size()))));
-                rest = rest.subList(0, 1);
-            }
+    /** Takes more, unless an attempt is in the middle of its training; false once there will be none. */
+    private boolean fill() throws InterruptedException {
+        if (mine.isEmpty()) {
+            mine = board.take(CHUNK);
+        } else if (!training) {
+            mine = concat(
+                    mine, board.poll(CHUNK - mine.size(), mine.get(0).job().dataset()));
         }
+        return !mine.isEmpty();
     }
 
-    /**
-     * What went wrong on the way to the actor is the outcome of the first assignment, the only one that may have begun.
-     */
-    private Report call(List<Assignment> assignments) throws InterruptedException {
-        Assignment first = assignments.get(0);
+    private void work(ActorHandle<TrainerActor> actor) throws InterruptedException {
+        Report report = call(actor);
+        board.note(report);
+        reports.add(report);
+        training = report.training() != null;
+        List<Assignment> held =
+                mine.stream().filter(it -> report.holds(it.attempt())).toList();
+        List<Assignment> untouched = mine.stream()
+                .filter(it -> !report.holds(it.attempt()) && !report.ended(it.attempt()))
+                .toList();
+        reports.add(Report.of(board.giveBack(untouched)));
+        mine = held;
+    }
+
+    /** When the call itself fails, that is the outcome of all that the actor holds, or of the first. */
+    private Report call(ActorHandle<TrainerActor> actor) throws InterruptedException {
         try {
-            load(first.job().dataset());
-            Order order = new Order(assignments, slice, board.isStopping(first.attempt()));
+            String data = load(actor, mine.get(0).job().dataset());
+            byte[] order = Json.bytes(new Order(data, mine, board.stopping(mine), slice));
             return Json.read(
-                    calls.await(
-                            actor.task(TrainerActor::work, Json.bytes(order)).remote()),
+                    actors.call(() ->
+                            actor.task(TrainerActor::work, settings, order).remote()),
                     Report.class);
         } catch (RuntimeException e) {
             loaded = null;
+            Assignment first = mine.get(0);
             return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(e), 0)));
         }
     }
 
-    private void load(Dataset dataset) throws InterruptedException {
-        String key = PackedDataset.key(dataset);
-        if (!key.equals(loaded)) {
+    /** Sees to it that the actor has the dataset at hand, if it is shared; returns its key. */
+    private String load(ActorHandle<TrainerActor> actor, Dataset dataset) throws InterruptedException {
+        if (!dataset.equals(loaded)) {
+            String key = PackedDataset.key(dataset);
             datasets.offer(
                     dataset,
-                    place -> calls.await(
-                            actor.task(TrainerActor::load, key, place).remote()));
-            loaded = key;
+                    place -> actors.call(() ->
+                            actor.task(TrainerActor::load, settings, key, place).remote()));
+            loaded = dataset;
+            loadedKey = key;
         }
+        return loadedKey;
     }
 
-    private static List<Assignment> without(List<Assignment> assignments, List<JobResult> results) {
-        Set<Attempt> ended = results.stream().map(JobResult::attempt).collect(Collectors.toSet());
-        return assignments.stream()
-                .filter(assignment -> !ended.contains(assignment.attempt()))
-                .toList();
+    private static List<Assignment> concat(List<Assignment> first, List<Assignment> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

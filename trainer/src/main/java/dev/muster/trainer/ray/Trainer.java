@@ -17,11 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,8 @@ final class Trainer implements AutoCloseable {
     private final Path cache;
     private final CheckpointPolicy policy;
     private final InstantSource clock;
-    private final Map<String, PreparedDataset> datasets = new HashMap<>();
+    private final Shelf shelf = new Shelf();
+    private @Nullable Loaded loaded;
     private @Nullable Begun begun;
 
     Trainer(Settings settings, CheckpointPolicy policy, InstantSource clock) {
@@ -44,86 +44,107 @@ final class Trainer implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Keeps a dataset at hand, in place of the last one. */
     void load(String key, byte[] packed) {
-        datasets.put(key, PackedDataset.unpack(packed));
+        loaded = new Loaded(key, PackedDataset.unpack(packed));
     }
 
-    void forget(String key) {
-        datasets.remove(key);
-    }
-
-    /** Works through an order until its time is over. */
+    /**
+     * Works through an order until its time is over. A trained model is stored while the next one trains; only a call
+     * that has nothing to train waits for the store.
+     */
     Report work(Order order) {
         Instant end = clock.instant().plusMillis(order.millis());
-        BooleanSupplier pause = () -> clock.instant().isAfter(end);
-        List<JobResult> results = new ArrayList<>();
+        BooleanSupplier pause = () -> !clock.instant().isBefore(end);
         List<JobProgress> progress = new ArrayList<>();
-        for (Assignment assignment : order.assignments()) {
-            Optional<JobResult> result = attempt(assignment, order.stop(), pause, progress);
-            result.ifPresent(results::add);
-            if (result.isEmpty() || order.stop() || pause.getAsBoolean()) {
+        List<Assignment> untrained = order.assignments().stream()
+                .filter(assignment -> !shelf.holds(assignment.attempt()))
+                .toList();
+        if (untrained.isEmpty()) {
+            shelf.awaitOne();
+        }
+        for (Assignment assignment : untrained) {
+            train(assignment, order, pause, progress);
+            if (begun != null || pause.getAsBoolean()) {
                 break;
             }
         }
-        return new Report(results, progress);
+        List<JobResult> results = shelf.take();
+        return new Report(results, progress, shelf.attempts(), begun == null ? null : begun.attempt());
     }
 
     /** Works on one attempt; whatever goes wrong with it is its outcome, and no other attempt's. */
-    private Optional<JobResult> attempt(
-            Assignment assignment, boolean stop, BooleanSupplier pause, List<JobProgress> progress) {
-        Instant started = begun(assignment.attempt()).map(Begun::started).orElseGet(clock::instant);
-        Optional<Outcome> outcome;
+    private void train(Assignment assignment, Order order, BooleanSupplier pause, List<JobProgress> progress) {
+        Attempt attempt = assignment.attempt();
+        Instant started = begun(attempt).map(Begun::started).orElseGet(clock::instant);
         try {
-            outcome = step(assignment, started, stop, pause, progress);
+            step(assignment, started, order, pause, progress).ifPresent(outcome -> end(attempt, started, outcome));
         } catch (Throwable failure) { // Also an OutOfMemoryError, or a native library that cannot be loaded.
-            LOG.debug("attempt {} failed", assignment.attempt(), failure);
-            outcome = Optional.of(Failures.outcome(failure));
+            LOG.debug("attempt {} failed", attempt, failure);
+            end(attempt, started, () -> Failures.outcome(failure));
         }
-        if (outcome.isPresent()) {
-            abandon();
-        }
-        return outcome.map(it -> new JobResult(assignment.attempt(), it, seconds(started)));
     }
 
-    private Optional<Outcome> step(
-            Assignment assignment, Instant started, boolean stop, BooleanSupplier pause, List<JobProgress> progress) {
+    /** Goes on with an attempt; returns what tells its outcome once it has one. */
+    private Optional<Supplier<Outcome>> step(
+            Assignment assignment, Instant started, Order order, BooleanSupplier pause, List<JobProgress> progress) {
+        boolean stop = order.stopping().contains(assignment.attempt());
         Optional<Begun> mine = begun(assignment.attempt());
         if (mine.isEmpty()) {
             abandon();
-            Optional<Outcome.Succeeded> finished = Run.finished(assignment.attempt(), store);
-            if (finished.isPresent()) {
-                return Optional.of(finished.get());
+            Optional<Supplier<Outcome>> early = early(assignment.attempt(), stop);
+            if (early.isPresent()) {
+                return early;
             }
-            begun = new Begun(assignment.attempt(), open(assignment), started);
+            begun = new Begun(assignment.attempt(), open(assignment, order.data()), started);
             mine = begun(assignment.attempt());
         }
         Run run = mine.orElseThrow().run();
         if (stop) {
-            return Optional.of(run.stop());
+            Outcome stopped = run.stop();
+            return Optional.of(() -> stopped);
         }
         List<JobProgress> epochs = run.advance(pause);
         progress.addAll(epochs.isEmpty() ? List.of(run.progress()) : epochs);
-        return run.done() ? Optional.of(run.finish()) : Optional.empty();
+        return run.done() ? Optional.of(run.finish()::store) : Optional.empty();
+    }
+
+    /** The outcome of an attempt that need not be begun. */
+    private Optional<Supplier<Outcome>> early(Attempt attempt, boolean stop) {
+        if (stop) {
+            return Optional.of(() -> new Outcome.Stopped(0));
+        }
+        return Run.finished(attempt, store).map(outcome -> () -> outcome);
+    }
+
+    private void end(Attempt attempt, Instant started, Supplier<Outcome> outcome) {
+        abandon();
+        shelf.put(attempt, () -> new JobResult(attempt, caught(outcome), seconds(started)));
+    }
+
+    private static Outcome caught(Supplier<Outcome> outcome) {
+        try {
+            return outcome.get();
+        } catch (Throwable failure) { // As above: the disk may be full by now.
+            return Failures.outcome(failure);
+        }
     }
 
     private Optional<Begun> begun(Attempt attempt) {
         return Optional.ofNullable(begun).filter(it -> it.attempt().equals(attempt));
     }
 
-    private Run open(Assignment assignment) {
+    private Run open(Assignment assignment, String key) {
         Dataset dataset = assignment.job().dataset();
-        PreparedDataset data = datasets.get(PackedDataset.key(dataset));
-        return new Run(
-                assignment,
-                data == null ? Datasets.prepare(dataset.spec(), dataset.digest(), cache) : data,
-                store,
-                policy,
-                clock);
+        PreparedDataset data = loaded != null && loaded.key().equals(key)
+                ? loaded.data()
+                : Datasets.prepare(dataset.spec(), dataset.digest(), cache);
+        return new Run(assignment, data, store, policy, clock);
     }
 
     private void abandon() {
         if (begun != null) {
-            begun.run.close();
+            begun.run().close();
             begun = null;
         }
     }
@@ -135,8 +156,11 @@ final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         abandon();
-        datasets.clear();
+        shelf.close();
+        loaded = null;
     }
 
     private record Begun(Attempt attempt, Run run, Instant started) {}
+
+    private record Loaded(String key, PreparedDataset data) {}
 }
