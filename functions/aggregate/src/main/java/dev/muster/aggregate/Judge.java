@@ -48,7 +48,7 @@ final class Judge {
                 Objects.requireNonNull(best.digest(), "a job that succeeded has a model"),
                 Objects.requireNonNull(best.manifest(), "a job that succeeded has a manifest"),
                 metric,
-                best.metrics().get(metric.label()));
+                Objects.requireNonNull(best.metrics().get(metric.label()), "the best job has the metric"));
     }
 
     private static Verdict verdict(

@@ -79,14 +79,17 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat(describe("are of a module outside of " + ARROWS.get(module), type -> {
                     String other = module(type);
-                    return !other.isEmpty() && !other.equals(module) && !ARROWS.get(module).contains(other);
+                    return !other.isEmpty()
+                            && !other.equals(module)
+                            && !ARROWS.get(module).contains(other);
                 }))
                 .check(CLASSES);
     }
 
     @Test
     void everyPackageBelongsToAModule() {
-        assertThat(CLASSES.stream().map(ArrowsTest::module).collect(Collectors.toSet())).isEqualTo(modules());
+        assertThat(CLASSES.stream().map(ArrowsTest::module).collect(Collectors.toSet()))
+                .isEqualTo(modules());
     }
 
     @Test
@@ -101,7 +104,8 @@ class ArrowsTest {
 
     @Test
     void coresKnowNoFramework() {
-        DescribedPredicate<JavaClass> shells = resideInAnyPackage("dev.muster.*.function..", "dev.muster.edge.quarkus..");
+        DescribedPredicate<JavaClass> shells =
+                resideInAnyPackage("dev.muster.*.function..", "dev.muster.edge.quarkus..");
         noClasses()
                 .that(resideInAPackage("dev.muster..").and(DescribedPredicate.not(shells)))
                 .should()
@@ -128,7 +132,8 @@ class ArrowsTest {
     @Test
     void onlyTheLedgerSpeaksSql() {
         noClasses()
-                .that(DescribedPredicate.not(resideInAnyPackage("dev.muster.ledger..", "dev.muster.embedded.postgres..")))
+                .that(DescribedPredicate.not(
+                        resideInAnyPackage("dev.muster.ledger..", "dev.muster.embedded.postgres..")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
                 .check(CLASSES);

@@ -77,9 +77,10 @@ class HabitsTest {
         JavaClass owner = access.getTargetOwner();
         Set<String> allowed = ALLOWED.get(owner.getName() + "." + access.getName());
         // now(Clock) is the injected form.
-        boolean given = access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget call
-                && access.getName().equals("now")
-                && !call.getRawParameterTypes().isEmpty();
+        boolean given =
+                access.getTarget() instanceof com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget call
+                        && access.getName().equals("now")
+                        && !call.getRawParameterTypes().isEmpty();
         return allowed != null
                 && !given
                 && !allowed.contains(access.getOriginOwner().getName());

@@ -50,7 +50,8 @@ class PapersTest {
 
         assertThat(folders).contains("contract", "functions", "tests", "docs");
         assertThat(folders)
-                .allSatisfy(folder -> assertThat(map).as("a sentence about " + folder).contains(folder + "/"));
+                .allSatisfy(folder ->
+                        assertThat(map).as("a sentence about " + folder).contains(folder + "/"));
     }
 
     private static Set<String> topLevel() {

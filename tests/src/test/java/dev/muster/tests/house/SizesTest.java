@@ -38,7 +38,8 @@ class SizesTest {
 
     @Test
     void testClassesAreNotLongEither() {
-        List<CodeSize> tests = Repository.java("test").stream().map(CodeSize::of).toList();
+        List<CodeSize> tests =
+                Repository.java("test").stream().map(CodeSize::of).toList();
         System.out.println("longest test classes: "
                 + tests.stream()
                         .sorted(Comparator.comparing(CodeSize::lines).reversed())
