@@ -52,7 +52,7 @@ class NotifierIT {
     @Test
     void theVerdictIsPostedOnceAsTheEventThatWasEmitted() {
         Aggregate aggregate = aggregate(allowed());
-        String event = complete("digits", aggregate);
+        String event = complete("digits");
 
         sweep(aggregate);
         sweep(aggregate);
@@ -65,7 +65,7 @@ class NotifierIT {
     void aReceiverInTroubleIsTriedAgainLaterAndLater() {
         answers.addAll(List.of(503, 503));
         Aggregate aggregate = aggregate(allowed());
-        complete("digits", aggregate);
+        complete("digits");
 
         sweep(aggregate);
         sweep(aggregate);
@@ -86,7 +86,7 @@ class NotifierIT {
     void aReceiverThatStaysAwayIsGivenUpAndTheBatchIsNoneTheWorse() {
         answers.addAll(List.of(503, 503, 503));
         Aggregate aggregate = aggregate(allowed());
-        complete("digits", aggregate);
+        complete("digits");
 
         for (int i = 0; i < 5; i++) {
             sweep(aggregate);
@@ -101,7 +101,7 @@ class NotifierIT {
     void aRefusalIsNotRepeated() {
         answers.add(410);
         Aggregate aggregate = aggregate(allowed());
-        complete("digits", aggregate);
+        complete("digits");
 
         sweep(aggregate);
         at.clock.advance(Duration.ofMinutes(1));
@@ -114,7 +114,7 @@ class NotifierIT {
     @Test
     void aHostThatThisProcessMayNotCallIsLeftToOthersForAWhile() {
         Aggregate forbidden = aggregate(AllowedHosts.NONE);
-        complete("digits", forbidden);
+        complete("digits");
         sweep(forbidden);
         at.clock.advance(Duration.ofMinutes(1));
 
@@ -126,7 +126,7 @@ class NotifierIT {
     @Test
     void aPostThatNobodySawTheEndOfHappensAgain() {
         Aggregate aggregate = aggregate(allowed());
-        complete("digits", aggregate);
+        complete("digits");
         // given: a process that took the notice and died
         at.ledger.notices().take(10, Duration.ofSeconds(20), Optional.empty());
         sweep(aggregate);
@@ -140,8 +140,7 @@ class NotifierIT {
 
     @Test
     void inTheBackgroundClosingTellsWhatIsStillToBeTold() {
-        Aggregate aggregate = aggregate(AllowedHosts.NONE);
-        complete("digits", aggregate);
+        complete("digits");
 
         Notifier.inBackground(at.ledger, config(allowed())).close();
 
@@ -150,7 +149,7 @@ class NotifierIT {
     }
 
     /** Completes a batch, and says the id of the event that said so. */
-    private String complete(String key, Aggregate aggregate) {
+    private String complete(String key) {
         Join join = Joined.classification().succeeded("a", "accuracy", 0).join();
         BatchSpec spec = join.spec();
         URI hook = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
