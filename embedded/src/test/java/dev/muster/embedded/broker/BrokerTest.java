@@ -2,7 +2,6 @@ package dev.muster.embedded.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.muster.contract.EventHandler;
 import dev.muster.contract.InvalidInputException;
@@ -299,15 +298,6 @@ class BrokerTest {
         broker.deliver(event("a", "1")).join();
 
         assertThat(handled).containsExactly("one a 1");
-    }
-
-    @Test
-    void refusesToStartWithASubscriberThatIsNotThere() {
-        broker = new Broker(new Wiring(List.of(trigger("one", "a"), trigger("two", "a"))), BrokerOptions.defaults());
-
-        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, broker::start);
-
-        assertThat(refused.problems()).extracting(Problem::place).containsExactly("Trigger one", "Trigger two");
     }
 
     private void start(BrokerOptions options, Trigger... triggers) {

@@ -153,7 +153,7 @@ class ArrowsTest {
 
     /** Empty for classes that are not ours. */
     private static String module(JavaClass type) {
-        String[] parts = type.getPackageName().split("\\.");
+        String[] parts = type.getPackageName().split("\\.", -1);
         return parts.length > 2 && parts[0].equals("dev") && parts[1].equals("muster") ? parts[2] : "";
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written about the code says what the code is. */
 class PapersTest {
-    private static final Pattern COORDINATES = Pattern.compile("`([a-z0-9.-]+:[A-Za-z0-9._-]+)`");
+    private static final Pattern COORDINATES = Pattern.compile("`([a-z0-9.-]+:[A-Za-z0-9._-]+\\*?)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     static List<Path> packages() {
@@ -58,7 +58,7 @@ class PapersTest {
         Set<String> folders = Stream.of("docs", "examples", "knative", "argocd")
                 .filter(folder -> Files.isDirectory(Repository.ROOT.resolve(folder)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Repository.MODULES.forEach(module -> folders.add(module.split("/")[0]));
+        Repository.MODULES.forEach(module -> folders.add(module.split("/", -1)[0]));
         return folders;
     }
 
