@@ -65,6 +65,15 @@ public final class Ledger implements AutoCloseable {
         return new History(database);
     }
 
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @throws LedgerException when it gives none
+     */
+    public void probe() {
+        database.read(sql -> true);
+    }
+
     @Override
     public void close() {
         database.close();

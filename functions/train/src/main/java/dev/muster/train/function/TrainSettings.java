@@ -1,0 +1,39 @@
+package dev.muster.train.function;
+
+import dev.muster.edge.quarkus.EdgeConfig;
+import dev.muster.edge.quarkus.LedgerSettings;
+import dev.muster.edge.quarkus.Seconds;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What <em>train</em> is told, beside what every function is. */
+@ConfigMapping(prefix = "muster")
+public interface TrainSettings extends EdgeConfig {
+    /** The ledger. */
+    LedgerSettings db();
+
+    /** The name of the cluster in the ledger ({@code MUSTER_CLUSTER}). */
+    @WithDefault("ray")
+    String cluster();
+
+    /** Where it is: {@code local}, {@code auto}, {@code host:port} or {@code https://…} ({@code RAY_ADDRESS}). */
+    String rayAddress();
+
+    /** Address of the artifact store, such as {@code file:///var/lib/muster} ({@code MUSTER_ARTIFACTS}). */
+    String artifacts();
+
+    /** Folder for prepared datasets ({@code MUSTER_CACHE}). */
+    Path cache();
+
+    /** Attempts at a time; 0 leaves it to the cluster ({@code MUSTER_SLOTS}). */
+    @WithDefault("0")
+    int slots();
+
+    /** How long an attempt may go without a sign of life before it counts as lost ({@code MUSTER_LEASE}). */
+    @WithConverter(Seconds.class)
+    @WithDefault("30")
+    Duration lease();
+}
