@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of this repository. */
-final class Repository {
-    static final Path ROOT = root();
+public final class Repository {
+    public static final Path ROOT = root();
 
     /** Folders of the modules, as the root pom lists them. */
     static final List<String> MODULES = Poms.modules(ROOT.resolve("pom.xml"));

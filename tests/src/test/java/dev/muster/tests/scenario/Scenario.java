@@ -1,0 +1,197 @@
+package dev.muster.tests.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.muster.cli.system.Watch;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.BatchRejected;
+import dev.muster.contract.BatchState;
+import dev.muster.contract.EventTypes;
+import dev.muster.contract.Events;
+import dev.muster.contract.JobState;
+import dev.muster.contract.SampleEvents;
+import dev.muster.contract.Verdict;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What an installation does, whichever way it is wired:
+ *
+ * <pre>
+ *  (1) request ──▶ broker ──▶ validate ─(2) batch.accepted─▶ broker ──▶ train ─(3)─▶ Ray
+ *                                                                                    │
+ *  (5) batch.completed, model.promoted ◀── aggregate ◀── broker ◀─(4) jobs.finished ─┘
+ * </pre>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(240)
+abstract class Scenario {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    Installation muster;
+
+    abstract Installation install() throws Exception;
+
+    @BeforeAll
+    void open() throws Exception {
+        muster = install();
+    }
+
+    @AfterAll
+    void close() {
+        if (muster != null) {
+            muster.close();
+        }
+    }
+
+    @Test
+    void aRequestBecomesATrainedBatchWithAVerdict() {
+        CloudEvent request = request("train", """
+                batch: scenario
+                dataset: digits
+                jobs:
+                  - {name: quick, model: logistic-regression, parameters: {epochs: 3}}
+                  - {name: trees, model: boosted-trees, parameters: {rounds: 3}}
+                gates: {metric: accuracy, minimum: {accuracy: 0.8}, beats: [majority]}
+                promote: scenario
+                """);
+
+        Verdict verdict = verdict(request);
+
+        assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
+        assertThat(verdict.jobs())
+                .extracting(Verdict.Job::name, Verdict.Job::state, Verdict.Job::attempts)
+                .containsExactly(tuple("quick", JobState.SUCCEEDED, 1), tuple("trees", JobState.SUCCEEDED, 1));
+        assertThat(verdict.gates()).hasSize(3).allMatch(Verdict.Gate::passed);
+        assertThat(verdict.promoted()).isNotNull();
+        assertThat(awaitTypes(id(request)))
+                .contains(EventTypes.BATCH_ACCEPTED, EventTypes.BATCH_COMPLETED, EventTypes.MODEL_PROMOTED);
+    }
+
+    @Test
+    void theSameRequestAgainChangesNothing() {
+        CloudEvent request = request("again", """
+                batch: again
+                dataset: digits
+                jobs: [{name: only, model: logistic-regression, parameters: {epochs: 1}}]
+                """);
+        muster.send(request);
+        muster.send(request);
+
+        Verdict first = verdict(request);
+
+        assertThat(verdict(request)).as("sent once more").isEqualTo(first);
+        assertThat(muster.ledger().history().batches(100))
+                .filteredOn(batch -> batch.name().equals("again"))
+                .hasSize(1);
+        assertThat(first.jobs()).extracting(Verdict.Job::attempts).containsExactly(1);
+        assertThat(eventIds(EventTypes.BATCH_COMPLETED, id(request)))
+                .as("every telling of it is the same event")
+                .hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefusedWithEveryProblem() {
+        CloudEvent request = SampleEvents.requestedBadly();
+
+        muster.send(request);
+
+        BatchRejected rejected = await(() -> rejections().stream()
+                .filter(rejection -> rejection.cause().equals(request.getId()))
+                .findFirst()
+                .orElse(null));
+        assertThat(rejected.problems()).hasSize(4);
+        assertThat(rejected.problems().toString()).contains("colour", "mpl", "digitz", "-3");
+    }
+
+    @Test
+    void aBatchThatMissesItsGateFailsAndSaysByHowMuch() {
+        CloudEvent request = request("strict", """
+                batch: strict
+                dataset: digits
+                jobs: [{name: only, model: logistic-regression, parameters: {epochs: 1}}]
+                gates: {minimum: {accuracy: 1.0}}
+                """);
+
+        Verdict verdict = verdict(request);
+
+        assertThat(verdict.state()).isEqualTo(BatchState.FAILED);
+        assertThat(verdict.promoted()).isNull();
+        assertThat(verdict.gates())
+                .filteredOn(gate -> !gate.passed())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.toString()).contains("short"));
+    }
+
+    final Verdict verdict(CloudEvent request) {
+        muster.send(request);
+        Watch watch = new Watch(muster.ledger(), Clock.systemUTC());
+        return await(() -> {
+            assertThat(rejections()).extracting(BatchRejected::cause).doesNotContain(request.getId());
+            return watch.await(id(request), Duration.ZERO).orElse(null);
+        });
+    }
+
+    private List<BatchRejected> rejections() {
+        return muster.seen().stream()
+                .filter(event -> event.getType().equals(EventTypes.BATCH_REJECTED))
+                .map(event -> Events.data(event, BatchRejected.class))
+                .toList();
+    }
+
+    private List<String> awaitTypes(BatchId batch) {
+        await(() -> eventIds(EventTypes.MODEL_PROMOTED, batch).isEmpty() ? null : batch);
+        return muster.seen().stream().map(CloudEvent::getType).toList();
+    }
+
+    private List<String> eventIds(String type, BatchId batch) {
+        return muster.seen().stream()
+                .filter(event -> event.getType().equals(type))
+                .filter(event -> new String(event.getData().toBytes(), StandardCharsets.UTF_8).contains(batch.value()))
+                .map(CloudEvent::getId)
+                .distinct()
+                .toList();
+    }
+
+    static <T> T await(Supplier<T> look) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            T found = look.get();
+            if (found != null) {
+                return found;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new AssertionError("it did not happen in " + PATIENCE);
+    }
+
+    static BatchId id(CloudEvent request) {
+        return BatchId.derive(request.getSource().toString(), request.getId());
+    }
+
+    static CloudEvent request(String id, String batch) {
+        return CloudEventBuilder.v1()
+                .withId(id)
+                .withType(EventTypes.BATCH_REQUESTED)
+                .withSource(URI.create("/tests/scenario"))
+                .withData("application/yaml", batch.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.muster.tests.scenario;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.contract.EventTypes;
+import dev.muster.contract.JobState;
+import dev.muster.contract.Verdict;
+import dev.muster.embedded.broker.Broker;
+import dev.muster.embedded.broker.BrokerOptions;
+import dev.muster.embedded.broker.BrokerServer;
+import dev.muster.embedded.broker.HttpSubscriber;
+import dev.muster.embedded.broker.Ingress;
+import dev.muster.embedded.broker.Wiring;
+import dev.muster.embedded.postgres.EmbeddedPostgres;
+import dev.muster.ledger.Ledger;
+import dev.muster.ledger.LedgerConfig;
+import dev.muster.tests.house.Repository;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The scenario with each function in a process of its own, behind a broker that is wired by the Triggers of the
+ * cluster.
+ */
+class ThreeProcessesIT extends Scenario {
+    @TempDir
+    static Path folder;
+
+    private Processes processes;
+
+    @Override
+    Installation install() throws Exception {
+        processes = new Processes();
+        return processes;
+    }
+
+    /** The last attempt goes on where the one before left its checkpoint, and comes to the very same model. */
+    @Test
+    void aFunctionThatIsKilledWhileItTrainsCostsAnAttemptAndNothingElse() {
+        Verdict undisturbed = verdict(network("undisturbed"));
+        CloudEvent request = network("killed");
+        muster.send(request);
+        await(() -> muster.ledger().history().epochs(id(request)).size() < 2 ? null : true);
+
+        processes.functions.get("train").crash();
+
+        Verdict verdict = verdict(request);
+        assertThat(verdict.jobs()).extracting(Verdict.Job::state).containsExactly(JobState.SUCCEEDED);
+        assertThat(verdict.jobs()).extracting(Verdict.Job::attempts).containsExactly(2);
+        assertThat(verdict.jobs().get(0).digest())
+                .isEqualTo(undisturbed.jobs().get(0).digest());
+    }
+
+    private static CloudEvent network(String id) {
+        return request(id, """
+                batch: killed
+                dataset: digits
+                jobs: [{name: only, model: resnet-8, parameters: {epochs: 6}}]
+                """);
+    }
+
+    private static final class Processes implements Installation {
+        private final EmbeddedPostgres postgres = EmbeddedPostgres.ephemeral();
+        private final Ledger ledger;
+        private final Broker broker;
+        private final BrokerServer ingress;
+        private final Map<String, FunctionProcess> functions = new TreeMap<>();
+        private final List<CloudEvent> seen = new CopyOnWriteArrayList<>();
+        private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
+        private long tick;
+
+        Processes() throws Exception {
+            ledger = Ledger.open(
+                    new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 4), Clock.systemUTC());
+            broker = new Broker(
+                    Wiring.read(Repository.ROOT.resolve("knative/base"), "muster"), BrokerOptions.defaults());
+            ingress = BrokerServer.start(0, new Ingress(broker::deliver, Duration.ofSeconds(30)));
+            for (String name : List.of("validate", "train", "aggregate")) {
+                FunctionProcess function = FunctionProcess.start(name, folder, environment());
+                functions.put(name, function);
+                broker.subscribe(name, new HttpSubscriber(function.address()));
+            }
+            broker.tap(seen::add).start();
+            var unused = ticks.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+        }
+
+        private Map<String, String> environment() throws Exception {
+            Path artifacts = Files.createDirectories(folder.resolve("artifacts"));
+            return Map.ofEntries(
+                    entry("K_SINK", ingress.address().toString()),
+                    entry("MUSTER_OIDC", "off"),
+                    entry("MUSTER_DB_URL", postgres.jdbcUrl()),
+                    entry("MUSTER_DB_USER", postgres.user()),
+                    entry("MUSTER_DB_PASSWORD", postgres.password()),
+                    entry("MUSTER_ROOTS", Repository.ROOT.toString()),
+                    entry("MUSTER_ARTIFACTS", artifacts.toUri().toString()),
+                    entry("MUSTER_CACHE", folder.resolve("cache").toString()),
+                    entry("RAY_ADDRESS", "local"),
+                    entry("MUSTER_LEASE", "4"),
+                    entry("RETRY_DELAY", "0.1"));
+        }
+
+        /** What the PingSource of the cluster does once a minute. */
+        private void sweep() {
+            broker.emit(CloudEventBuilder.v1()
+                    .withId("tick-" + tick++)
+                    .withType(EventTypes.PING)
+                    .withSource(URI.create("/apis/v1/namespaces/muster/pingsources/sweep"))
+                    .build());
+        }
+
+        @Override
+        public void send(CloudEvent event) {
+            broker.emit(event);
+        }
+
+        @Override
+        public List<CloudEvent> seen() {
+            return List.copyOf(seen);
+        }
+
+        @Override
+        public Ledger ledger() {
+            return ledger;
+        }
+
+        @Override
+        public void close() {
+            ticks.shutdownNow();
+            broker.close();
+            functions.values().forEach(FunctionProcess::close);
+            ingress.close();
+            ledger.close();
+            postgres.close();
+        }
+    }
+}
