@@ -24,7 +24,7 @@ public final class Repository {
         return folder;
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -32,7 +32,7 @@ public final class Repository {
         }
     }
 
-    static String text(String file) {
+    public static String text(String file) {
         return text(ROOT.resolve(file));
     }
 
@@ -46,7 +46,7 @@ public final class Repository {
         return files(ROOT.resolve(module).resolve("src").resolve(kind).resolve("java"), ".java").stream();
     }
 
-    static List<Path> files(Path folder, String suffix) {
+    public static List<Path> files(Path folder, String suffix) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

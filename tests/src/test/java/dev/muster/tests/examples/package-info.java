@@ -1,0 +1,2 @@
+/** The examples do what their papers say. */
+package dev.muster.tests.examples;

@@ -1,0 +1,2 @@
+/** The ways in of muster serve, over real HTTP. */
+package dev.muster.tests.serve;
