@@ -1,0 +1,88 @@
+package dev.muster.tests.kill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.contract.Json;
+import dev.muster.tests.house.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One call of the packaged command, in a process of its own. */
+final class Command {
+    private static final Path TARGET = Repository.ROOT.resolve("cli/target");
+
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    private Command(Path out, Path err, Process process) {
+        this.out = out;
+        this.err = err;
+        this.process = process;
+    }
+
+    /** Starts it; what it prints goes to files in the home. */
+    static Command start(Path home, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + TARGET.resolve("muster.options"),
+                "-Dmuster.root=" + Repository.ROOT,
+                "-jar",
+                TARGET.resolve("muster.jar").toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path out = Files.createTempFile(Files.createDirectories(home), "out", ".txt");
+            Path err = Files.createTempFile(home, "err", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().put("MUSTER_HOME", home.toString());
+            return new Command(out, err, builder.start());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until it has printed a word. */
+    Command until(String word) throws Exception {
+        while (!said().contains(word)) {
+            if (!process.isAlive()) {
+                throw new AssertionError("it ended before it said '" + word + "':\n" + said());
+            }
+            Thread.sleep(20);
+        }
+        return this;
+    }
+
+    void kill() throws Exception {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws Exception {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    int exit() throws Exception {
+        if (!process.waitFor(100, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("it did not end; it said:\n" + said());
+        }
+        return process.exitValue();
+    }
+
+    JsonNode json() throws Exception {
+        exit();
+        return Json.mapper().readTree(Files.readString(out));
+    }
+
+    String said() throws IOException {
+        return Files.readString(out) + Files.readString(err);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.muster.tests.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person does to a command: kills it, presses Ctrl-C, starts it twice. Nothing is lost, and nothing differs. */
+@Timeout(240)
+class KillIT {
+    private static final String BATCH = """
+            batch: %s
+            dataset: digits
+            jobs:
+              - {name: short, model: mlp, parameters: {epochs: 3}}
+              - {name: network, model: resnet-8, parameters: {epochs: 8}}
+              - {name: trees, model: boosted-trees, parameters: {rounds: 40}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path batch;
+
+    @BeforeEach
+    void write() throws Exception {
+        batch = file("one");
+    }
+
+    @Test
+    void aKilledCommandGoesOnWhereItWasAndComesToTheSameModels() throws Exception {
+        JsonNode undisturbed = Command.start(folder.resolve("undisturbed"), "run", batch.toString(), "--json")
+                .json()
+                .get("verdict");
+
+        Path home = folder.resolve("killed");
+        Command.start(home, "run", batch.toString()).until("✓ short").kill();
+        JsonNode verdict =
+                Command.start(home, "run", batch.toString(), "--json").json().get("verdict");
+
+        assertThat(verdict.get("state").asText()).isEqualTo("PASSED");
+        assertThat(values(verdict, "digest")).isEqualTo(values(undisturbed, "digest"));
+        assertThat(values(verdict, "attempts"))
+                .as("what had ended was not trained again, what had not was")
+                .containsEntry("short", "1")
+                .containsEntry("network", "2");
+    }
+
+    @Test
+    void controlCEndsItInOrderAndResumeGoesOn() throws Exception {
+        Path home = folder.resolve("interrupted");
+        Command interrupted = Command.start(home, "run", batch.toString()).until("✓ short");
+
+        interrupted.interrupt();
+
+        assertThat(interrupted.exit()).isEqualTo(130);
+        assertThat(interrupted.said()).contains("cancelled", "muster resume b-");
+        String id = interrupted.said().replaceAll("(?s).*muster resume (b-[0-9a-f]{16}).*", "$1");
+        JsonNode verdict = Command.start(home, "resume", id, "--json").json().get("verdict");
+        assertThat(verdict.get("state").asText()).isEqualTo("PASSED");
+        assertThat(values(verdict, "attempts")).containsEntry("short", "1");
+    }
+
+    @Test
+    void twoCommandsAtOnceShareAHome() throws Exception {
+        Path home = folder.resolve("shared");
+        Command one = Command.start(home, "run", batch.toString());
+        Command two = Command.start(home, "run", file("two").toString());
+
+        assertThat(one.exit()).as(one.said()).isZero();
+        assertThat(two.exit()).as(two.said()).isZero();
+    }
+
+    private Path file(String name) throws Exception {
+        return Files.writeString(folder.resolve(name + ".yaml"), BATCH.formatted(name));
+    }
+
+    private static Map<String, String> values(JsonNode verdict, String field) {
+        Map<String, String> values = new TreeMap<>();
+        verdict.get("jobs")
+                .forEach(job ->
+                        values.put(job.get("name").asText(), job.get(field).asText()));
+        return values;
+    }
+}
