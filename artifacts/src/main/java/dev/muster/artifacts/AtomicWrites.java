@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes files that are there whole or not at all. A file is written under a staging name and forced to disk, takes its
@@ -15,7 +16,9 @@ import java.util.Objects;
  */
 final class AtomicWrites {
     /** A folder that another thread is deleting may vanish between its creation and the step that names the file. */
-    private static final int TRIES = 10;
+    private static final int TRIES = 200;
+
+    private static final long PAUSE = 100_000;
 
     private final Path root;
 
@@ -50,7 +53,8 @@ final class AtomicWrites {
                 try {
                     return tryName(staged, target, step);
                 } catch (NoSuchFileException e) {
-                    // A deletion took the folder away: make it again.
+                    // A deletion took the folder away: make it again, once that is through.
+                    LockSupport.parkNanos(PAUSE);
                 }
             }
             return tryName(staged, target, step);
@@ -63,8 +67,12 @@ final class AtomicWrites {
         Path folder = Objects.requireNonNull(target.getParent());
         Folders.create(root, folder);
         boolean named = step.name(staged, target);
-        // Also when another call was first: whoever is told so may rely on that file being durable.
-        Folders.sync(folder);
+        try {
+            // Also when another call was first: whoever is told so may rely on that file being durable.
+            Folders.sync(folder);
+        } catch (NoSuchFileException e) {
+            // Deleted right after it was named: nothing is left that could be lost, and nothing is to be tried again.
+        }
         return named;
     }
 

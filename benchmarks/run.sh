@@ -1,0 +1,38 @@
+#!/bin/sh
+# Runs a benchmark; each prints both sides of its ratio, measured in turns in one process.
+set -eu
+cd "$(dirname "$0")/.."
+usage() {
+    cat <<'TEXT'
+Usage: benchmarks/run.sh NAME
+  per-job      what Muster adds to a job that does nothing, against bare Ray LOCAL actor calls
+  sweep        a sweep of 100 networks, against a plain loop over the same training code
+  first-epoch  from ./muster run to the first result, in a fresh home and in a used one
+TEXT
+}
+case ${1:-} in
+    per-job) class=PerJob ;;
+    sweep) class=Sweep ;;
+    first-epoch)
+        ./muster version > /dev/null
+        home=$(mktemp -d)
+        for round in 1 2 3 4 5 6; do
+            start=$(date +%s%N)
+            MUSTER_HOME=$home ./muster run --fresh examples/digits.yaml 2>&1 | while read -r line; do
+                case $line in
+                        *accuracy*)
+                        echo "round $round: $(( ($(date +%s%N) - start) / 1000000 )) ms to: $line"
+                        cat > /dev/null
+                        ;;
+                esac
+            done
+        done
+        rm -rf "$home"
+        exit
+        ;;
+    -h | --help) usage; exit ;;
+    *) usage >&2; exit 2 ;;
+esac
+./mvnw -q -Pquick -pl benchmarks -am package dependency:copy-dependencies@class-path >/dev/null
+exec java @cli/target/muster.options -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
+    "dev.muster.benchmarks.$class" "$PWD"

@@ -1,0 +1,93 @@
+package dev.muster.benchmarks;
+
+import dev.muster.artifacts.ArtifactStore;
+import dev.muster.benchmarks.Bench.Timed;
+import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.Dataset;
+import dev.muster.contract.JobId;
+import dev.muster.contract.JobSpec;
+import dev.muster.data.Datasets;
+import dev.muster.data.PreparedDataset;
+import dev.muster.trainer.CheckpointPolicy;
+import dev.muster.trainer.Run;
+import dev.muster.validate.BatchText;
+import dev.muster.validate.Resolved;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** A sweep of a hundred networks on all cores, against a plain loop over the same training code, in turns. */
+public final class Sweep {
+    private static final int JOBS = 100;
+    private static final int ROUNDS = 3;
+    private static final String BATCH = """
+            batch: sweep-%d
+            dataset: digits
+            sweeps:
+              - model: mlp
+                search: random
+                trials: 100
+                seed: 1
+                parameters: {epochs: 20, learningRate: {min: 0.0005, max: 0.01, scale: log}}
+            """;
+
+    private Sweep() {}
+
+    /**
+     * Prints both, and the ratio.
+     *
+     * @param arguments the repository's folder
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]).toRealPath();
+        Path folder = Files.createTempDirectory("muster-sweep-");
+        Timed ours = Timed.NEVER;
+        Timed serial = Timed.NEVER;
+        try (Bench bench = Bench.open(folder, List.of(root), null)) {
+            for (int round = 0; round <= ROUNDS; round++) {
+                byte[] text = BATCH.formatted(round).getBytes(StandardCharsets.UTF_8);
+                Resolved resolved = bench.muster().resolver().resolve(BatchText.of(text, "sweep"));
+                Path stored = folder.resolve("serial-" + round);
+                Timed us = bench.batch(resolved, "sweep-" + round);
+                Timed them = Timed.of(() -> loop(resolved, stored));
+                if (round > 0) {
+                    ours = ours.or(us);
+                    serial = serial.or(them);
+                }
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%d trainings on %d cores; least of %d rounds%n",
+                JOBS,
+                Runtime.getRuntime().availableProcessors(),
+                ROUNDS);
+        ours.print("Muster, request to verdict", JOBS);
+        serial.print("a plain loop", JOBS);
+        System.out.printf(
+                Locale.ROOT, "%.2f times as fast (aim on 2 cores: at least 1.9)%n", serial.wall() / ours.wall());
+    }
+
+    private static void loop(Resolved resolved, Path folder) {
+        ArtifactStore store = ArtifactStore.open(folder.toUri().toString());
+        BatchId batch = BatchId.derive("/benchmarks", folder.toString());
+        Dataset dataset = resolved.spec().jobs().get(0).dataset();
+        PreparedDataset data = Datasets.prepare(dataset.spec(), dataset.digest(), folder.resolve("cache"));
+        for (JobSpec job : resolved.spec().jobs()) {
+            Attempt attempt = new Attempt(batch, JobId.derive(batch, job.name()), 1);
+            try (Run run = new Run(
+                    new Assignment(attempt, job), data, store, CheckpointPolicy.DEFAULT, InstantSource.system())) {
+                while (!run.done()) {
+                    run.advance(() -> false);
+                }
+                run.finish().store();
+            }
+        }
+    }
+}
