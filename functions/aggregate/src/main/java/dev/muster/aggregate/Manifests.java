@@ -8,6 +8,7 @@ import dev.muster.contract.Json;
 import dev.muster.contract.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Trusts what lies in the artifact store over what an event says. */
@@ -52,8 +53,12 @@ public final class Manifests {
 
     private static Optional<String> problem(ArtifactStore store, Attempt attempt, Outcome.Succeeded success) {
         String path = success.manifest();
-        if (!path.equals(attempt.path() + "/manifest.json")) {
-            return Optional.of("reported a manifest of another attempt: " + path);
+        // An attempt that finds the result of an earlier one, whose report was lost, reports that one's.
+        boolean ofThisJob = IntStream.rangeClosed(1, attempt.number())
+                .mapToObj(number -> new Attempt(attempt.batch(), attempt.job(), number))
+                .anyMatch(known -> path.equals(known.path() + "/manifest.json"));
+        if (!ofThisJob) {
+            return Optional.of("reported a manifest of another job: " + path);
         }
         return store.get(path)
                 .map(bytes -> differs(path, bytes, success.model()))

@@ -35,6 +35,16 @@ class ManifestsTest {
         assertThat(manifests.check(List.of(SUCCESS))).containsExactly(SUCCESS);
     }
 
+    /** The first attempt stored its model and lost its report; the second finds that, and has nothing to train. */
+    @Test
+    void aSuccessOfAnEarlierAttemptWhoseReportWasLostCounts() {
+        store("{\"model\": {\"digest\": \"sha256:model\"}}");
+        Attempt second = new Attempt(ATTEMPT.batch(), ATTEMPT.job(), ATTEMPT.number() + 1);
+        JobResult found = new JobResult(second, SUCCESS.outcome(), 0.1);
+
+        assertThat(manifests.check(List.of(found))).containsExactly(found);
+    }
+
     @Test
     void aSuccessWithoutManifestIsTriedAgain() {
         assertFailed(SUCCESS, "reported success, but there is no manifest at " + PATH);
@@ -55,8 +65,8 @@ class ManifestsTest {
     }
 
     @Test
-    void theManifestOfAnotherAttemptIsNoProofAndIsNotEvenRead() {
-        assertFailed(reported("../../etc/passwd"), "reported a manifest of another attempt: ../../etc/passwd");
+    void theManifestOfAnotherJobIsNoProofAndIsNotEvenRead() {
+        assertFailed(reported("../../etc/passwd"), "reported a manifest of another job: ../../etc/passwd");
     }
 
     @Test
