@@ -4,27 +4,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Tells which embedded clusters of this directory live: each holds a lock on a file of its name, which the system lets
  * go when its process ends, however it ends. A file that nobody holds is a cluster that died with work in hand.
+ *
+ * <p>A process never looks at the files that it holds itself: on POSIX systems, closing any channel of a file lets all
+ * of the process's locks on it go ({@link FileLock}).
  */
 final class ClusterLocks {
     private static final String PREFIX = "embedded-";
     private static final String SUFFIX = ".lock";
+    /** Files that this process holds. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
 
     ClusterLocks(Path directory) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
     }
 
     /** Takes a name for this process's cluster. */
@@ -37,7 +43,8 @@ final class ClusterLocks {
                     FileChannel channel =
                             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     channel.lock();
-                    return new ClusterLock(name, file, channel);
+                    HELD.add(file);
+                    return new ClusterLock(name, file, channel, HELD);
                 }
             }
         });
@@ -47,7 +54,7 @@ final class ClusterLocks {
     void bury(Consumer<String> burial) {
         guarded(() -> {
             for (Path file : files()) {
-                if (free(file)) {
+                if (!HELD.contains(file) && free(file)) {
                     String name = file.getFileName().toString();
                     burial.accept(name.substring(0, name.length() - SUFFIX.length()));
                     Files.deleteIfExists(file);
@@ -70,8 +77,6 @@ final class ClusterLocks {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
         }
     }
 

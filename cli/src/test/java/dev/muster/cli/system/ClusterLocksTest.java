@@ -3,6 +3,7 @@ package dev.muster.cli.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterLocksTest {
     @TempDir
-    private Path directory;
+    Path directory;
 
     @Test
     void theLivingAreNotBuried() {
@@ -26,6 +27,41 @@ class ClusterLocksTest {
             assertThat(first.name()).isNotEqualTo(second.name());
         }
         assertThat(buried).isEmpty();
+    }
+
+    /** Closing any channel of a file drops the process's lock on it, so whoever looks must not touch its own. */
+    @Test
+    void whoBuriedLivesOnForOtherProcesses() throws Exception {
+        ClusterLocks locks = new ClusterLocks(directory);
+
+        try (ClusterLock lock = locks.take()) {
+            locks.bury(name -> {});
+
+            assertThat(buriedByAnotherProcess()).as("%s lives", lock.name()).isEmpty();
+        }
+    }
+
+    private String buriedByAnotherProcess() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Undertaker.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(other.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** Prints whom it buries. */
+    static final class Undertaker {
+        private Undertaker() {}
+
+        public static void main(String[] arguments) {
+            new ClusterLocks(Path.of(arguments[0])).bury(System.out::println);
+        }
     }
 
     @Test

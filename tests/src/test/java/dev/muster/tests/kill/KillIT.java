@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,11 +72,16 @@ class KillIT {
     @Test
     void twoCommandsAtOnceShareAHome() throws Exception {
         Path home = folder.resolve("shared");
-        Command one = Command.start(home, "run", batch.toString());
-        Command two = Command.start(home, "run", file("two").toString());
+        Command one = Command.start(home, "run", batch.toString(), "--json");
+        Command two = Command.start(home, "run", file("two").toString(), "--json");
 
-        assertThat(one.exit()).as(one.said()).isZero();
-        assertThat(two.exit()).as(two.said()).isZero();
+        for (Command command : List.of(one, two)) {
+            JsonNode verdict = command.json().get("verdict");
+            assertThat(verdict.get("state").asText()).as(command.said()).isEqualTo("PASSED");
+            assertThat(values(verdict, "attempts").values())
+                    .as("neither took the other for dead")
+                    .containsOnly("1");
+        }
     }
 
     private Path file(String name) throws Exception {
