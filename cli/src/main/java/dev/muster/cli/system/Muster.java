@@ -91,7 +91,7 @@ public final class Muster implements AutoCloseable {
                 config.home().artifacts().toUri().toString(),
                 config.home().cache(),
                 config.slots(),
-                TrainConfig.DEFAULT.lease().dividedBy(HEARTBEATS_A_LEASE));
+                config.lease().dividedBy(HEARTBEATS_A_LEASE));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Muster implements AutoCloseable {
      * @param only the batch to work on; null for all there are
      */
     public Muster work(@Nullable BatchId only) {
-        TrainConfig all = TrainConfig.DEFAULT;
+        TrainConfig all = TrainConfig.DEFAULT.leasing(config.lease());
         TrainConfig train = only == null ? all : all.serving(only);
         NotifierConfig told = NotifierConfig.calling(config.validate().hosts());
         notifier = Notifier.inBackground(ledger(), only == null ? told : told.serving(only));

@@ -25,9 +25,16 @@ public record MusterConfig(
     /** The usual time between two sweeps. */
     public static final Duration SWEEP = Duration.ofMillis(500);
 
+    private static final int SWEEPS_A_LEASE = 60;
+
     /** Everything embedded and as usual. */
     public static MusterConfig embedded(Home home, ValidateConfig validate) {
         return new MusterConfig(home, null, validate, "local", 0, SWEEP);
+    }
+
+    /** How long an attempt may give no sign of life: sixty sweeps. */
+    Duration lease() {
+        return sweep.multipliedBy(SWEEPS_A_LEASE);
     }
 
     /** The same with other rules about what may be asked for. */

@@ -24,6 +24,11 @@ public record TrainConfig(
         }
     }
 
+    /** The same with another lease. */
+    public TrainConfig leasing(Duration other) {
+        return new TrainConfig(other, chunk, prefetch, only);
+    }
+
     /** The same, for the jobs of one batch alone. */
     public TrainConfig serving(BatchId batch) {
         return new TrainConfig(lease, chunk, prefetch, batch);

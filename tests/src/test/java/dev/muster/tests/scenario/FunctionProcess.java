@@ -1,5 +1,6 @@
 package dev.muster.tests.scenario;
 
+import dev.muster.contract.WireForm;
 import dev.muster.tests.house.Repository;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -27,6 +28,10 @@ final class FunctionProcess implements AutoCloseable {
     private final Path log;
     private final List<String> command;
     private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private Process process;
 
     private FunctionProcess(String name, int port, Path log, Map<String, String> environment) {
@@ -85,27 +90,46 @@ final class FunctionProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .build();
-        HttpRequest probe = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
         Instant deadline = Instant.now().plus(START);
         while (process.isAlive() && Instant.now().isBefore(deadline)) {
-            try {
-                if (client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-                Thread.sleep(100);
-            } catch (IOException e) {
-                pause();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+            if (ready()) {
+                return;
             }
+            pause();
         }
         throw new IllegalStateException(name + " did not get ready; it said:\n" + Files.readString(log));
+    }
+
+    boolean ready() {
+        HttpRequest probe = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return send(probe).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Delivers an event, past the broker. */
+    HttpResponse<String> post(WireForm event) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address())
+                .timeout(Duration.ofSeconds(60))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(event.body()));
+        event.headers().forEach(request::header);
+        try {
+            return send(request.build());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void pause() {

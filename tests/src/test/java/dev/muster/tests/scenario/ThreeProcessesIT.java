@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.JobState;
+import dev.muster.contract.SampleEvents;
 import dev.muster.contract.Verdict;
+import dev.muster.contract.WireForm;
 import dev.muster.embedded.broker.Broker;
 import dev.muster.embedded.broker.BrokerOptions;
 import dev.muster.embedded.broker.BrokerServer;
@@ -19,17 +21,20 @@ import dev.muster.tests.house.Repository;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +69,53 @@ class ThreeProcessesIT extends Scenario {
         assertThat(verdict.jobs()).extracting(Verdict.Job::attempts).containsExactly(2);
         assertThat(verdict.jobs().get(0).digest())
                 .isEqualTo(undisturbed.jobs().get(0).digest());
+    }
+
+    /** Whatever reaches a function is handled or means nothing to it; a second delivery says nothing new. */
+    @Test
+    void everyFunctionAnswersEverySampleInBothModes() {
+        SampleEvents.all().forEach(sample -> assertAnswered(WireForm.binary(sample), sample));
+        Set<String> once = outputs();
+
+        SampleEvents.all().forEach(sample -> assertAnswered(WireForm.structured(sample), sample));
+
+        assertThat(once).hasSizeGreaterThan(3);
+        assertThat(outputs()).isEqualTo(once);
+    }
+
+    private void assertAnswered(WireForm form, CloudEvent sample) {
+        for (FunctionProcess function : processes.functions.values()) {
+            assertThat(function.post(form).statusCode())
+                    .as("%s of %s", function.address(), sample.getType())
+                    .isBetween(200, 299);
+        }
+    }
+
+    /** What validate said about the requests, which is not what becomes of the batches later. */
+    private Set<String> outputs() {
+        return muster.seen().stream()
+                .filter(event -> event.getSource().equals(URI.create("/muster/validate")))
+                .map(CloudEvent::getId)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aFunctionWhoseLedgerIsAwayAsksForTheEventAgain() throws Exception {
+        EmbeddedPostgres away = EmbeddedPostgres.ephemeral();
+        Map<String, String> environment = new TreeMap<>(processes.environment());
+        environment.put("MUSTER_DB_URL", away.jdbcUrl());
+        environment.put("MUSTER_DB_PASSWORD", away.password());
+        try (FunctionProcess validate = FunctionProcess.start("validate", folder, environment)) {
+            WireForm request = WireForm.binary(SampleEvents.requested());
+            assertThat(validate.post(request).statusCode()).isBetween(200, 299);
+
+            away.close();
+
+            HttpResponse<String> answer = validate.post(request);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            assertThat(validate.ready()).isFalse();
+        }
     }
 
     private static CloudEvent network(String id) {

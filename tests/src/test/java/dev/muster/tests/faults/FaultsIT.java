@@ -1,0 +1,134 @@
+package dev.muster.tests.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.cli.system.Home;
+import dev.muster.cli.system.Muster;
+import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.BatchState;
+import dev.muster.contract.EventTypes;
+import dev.muster.contract.Verdict;
+import dev.muster.embedded.broker.Turbulence;
+import dev.muster.tests.house.Repository;
+import dev.muster.validate.ValidateConfig;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever the broker doubles, delays, drops or forgets to answer, and though the system is stopped and started in the
+ * middle: every job has one result, the models are those of a calm day, and the batch completes once. One seed again:
+ * {@code ./mvnw verify -pl tests -am -Dit.test=FaultsIT -Dmuster.seeds=SEED}.
+ */
+@Timeout(180)
+class FaultsIT {
+    private static final String STORM = "duplicate=0.3,delay=0.4,drop=0.1,lostAnswer=0.2,longest=PT0.3S";
+    private static final int RESENT = 60;
+    private static final CloudEvent REQUEST = CloudEventBuilder.v1()
+            .withId("stormy")
+            .withType(EventTypes.BATCH_REQUESTED)
+            .withSource(URI.create("/tests/faults"))
+            .withData("application/yaml", """
+                    batch: stormy
+                    dataset: digits
+                    jobs:
+                      - {name: linear, model: logistic-regression, parameters: {epochs: 4}}
+                      - {name: network, model: mlp, parameters: {epochs: 6}}
+                    sweeps:
+                      - {model: boosted-trees, search: grid, parameters: {rounds: [2, 4, 6, 8], maxDepth: [2, 3]}}
+                    """.getBytes(StandardCharsets.UTF_8))
+            .build();
+    private static final BatchId BATCH = BatchId.derive(REQUEST.getSource().toString(), REQUEST.getId());
+
+    private static Map<String, String> calm = Map.of();
+
+    @TempDir
+    Path folder;
+
+    static List<String> seeds() {
+        return Arrays.asList(System.getProperty("muster.seeds", "1,2,3").split(",", -1));
+    }
+
+    @BeforeAll
+    static void trainOnACalmDay(@TempDir Path home) {
+        try (Muster muster = open(home)) {
+            muster.work(null).events().emit(REQUEST);
+            calm = digests(muster.watch().await(BATCH, Duration.ofSeconds(60)).orElseThrow());
+        }
+        assertThat(calm).hasSize(10).doesNotContainValue("");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aStormChangesNoResult(String seed) {
+        System.setProperty(Turbulence.PROPERTY, "seed=" + seed + "," + STORM);
+        Set<String> completions = ConcurrentHashMap.newKeySet();
+        try {
+            try (Muster muster = open(folder)) {
+                muster.tap(event -> note(completions, event)).work(null);
+                send(muster, 1);
+            }
+            try (Muster muster = open(folder)) {
+                muster.tap(event -> note(completions, event)).work(null);
+                Verdict verdict = send(muster, RESENT).orElseThrow();
+
+                assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
+                assertThat(digests(verdict)).isEqualTo(calm);
+                assertThat(muster.ledger().history().batches(100)).hasSize(1);
+                assertThat(send(muster, 3)).as("sent again").contains(verdict);
+            }
+        } finally {
+            System.clearProperty(Turbulence.PROPERTY);
+        }
+        assertThat(completions).as("every telling of it is the same event").hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** A source sends again until it knows. */
+    private static Optional<Verdict> send(Muster muster, int times) {
+        Optional<Verdict> verdict = Optional.empty();
+        for (int i = 0; i < times && verdict.isEmpty(); i++) {
+            muster.events().emit(REQUEST);
+            verdict = muster.watch().await(BATCH, Duration.ofSeconds(1));
+        }
+        return verdict;
+    }
+
+    private static Muster open(Path folder) {
+        ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
+        MusterConfig usual = MusterConfig.embedded(new Home(folder), rules);
+        MusterConfig quick = new MusterConfig(
+                usual.home(), null, usual.validate(), usual.rayAddress(), usual.slots(), Duration.ofMillis(50));
+        return Muster.open(quick, Clock.systemUTC());
+    }
+
+    private static void note(Set<String> completions, CloudEvent event) {
+        if (event.getType().equals(EventTypes.BATCH_COMPLETED)) {
+            completions.add(event.getId());
+        }
+    }
+
+    private static Map<String, String> digests(Verdict verdict) {
+        Map<String, String> digests = new TreeMap<>();
+        verdict.jobs()
+                .forEach(job -> digests.put(
+                        job.name(), Optional.ofNullable(job.digest()).orElse("")));
+        return digests;
+    }
+}
