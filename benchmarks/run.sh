@@ -4,15 +4,18 @@ set -eu
 cd "$(dirname "$0")/.."
 usage() {
     cat <<'TEXT'
-Usage: benchmarks/run.sh NAME
+Usage: benchmarks/run.sh NAME [PYTHON]
   per-job      what Muster adds to a job that does nothing, against bare Ray LOCAL actor calls
   sweep        a sweep of 100 networks, against a plain loop over the same training code
+  epochs       epochs against PyTorch eager and Python's XGBoost; PYTHON is one
+               with benchmarks/requirements.txt installed
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
 }
 case ${1:-} in
     per-job) class=PerJob ;;
     sweep) class=Sweep ;;
+    epochs) class=Epochs python=${2:?needs a PYTHON, see --help} ;;
     first-epoch)
         ./muster version > /dev/null
         home=$(mktemp -d)
@@ -35,4 +38,4 @@ case ${1:-} in
 esac
 ./mvnw -q -Pquick -pl benchmarks -am package dependency:copy-dependencies@class-path >/dev/null
 exec java @cli/target/muster.options -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
-    "dev.muster.benchmarks.$class" "$PWD"
+    "dev.muster.benchmarks.$class" "$PWD" ${python:+"$python"}

@@ -21,11 +21,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
-/** A sweep of a hundred networks on all cores, against a plain loop over the same training code, in turns. */
+/**
+ * A sweep of a hundred networks on all cores, against a plain loop over the same training code, in turns. As many plain
+ * loops at once as there are cores, each with its share of the jobs, say what the machine has to give.
+ */
 public final class Sweep {
     private static final int JOBS = 100;
     private static final int ROUNDS = 3;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String BATCH = """
             batch: sweep-%d
             dataset: digits
@@ -49,37 +55,50 @@ public final class Sweep {
         Path folder = Files.createTempDirectory("muster-sweep-");
         Timed ours = Timed.NEVER;
         Timed serial = Timed.NEVER;
+        Timed bare = Timed.NEVER;
         try (Bench bench = Bench.open(folder, List.of(root), null)) {
             for (int round = 0; round <= ROUNDS; round++) {
                 byte[] text = BATCH.formatted(round).getBytes(StandardCharsets.UTF_8);
                 Resolved resolved = bench.muster().resolver().resolve(BatchText.of(text, "sweep"));
                 Path stored = folder.resolve("serial-" + round);
                 Timed us = bench.batch(resolved, "sweep-" + round);
-                Timed them = Timed.of(() -> loop(resolved, stored));
+                Timed them = Timed.of(() -> loops(resolved, stored.resolve("one"), 1));
+                Timed ceiling = Timed.of(() -> loops(resolved, stored.resolve("all"), CORES));
                 if (round > 0) {
                     ours = ours.or(us);
                     serial = serial.or(them);
+                    bare = bare.or(ceiling);
                 }
             }
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%d trainings on %d cores; least of %d rounds%n",
-                JOBS,
-                Runtime.getRuntime().availableProcessors(),
-                ROUNDS);
+        System.out.printf(Locale.ROOT, "%d trainings on %d cores; least of %d rounds%n", JOBS, CORES, ROUNDS);
         ours.print("Muster, request to verdict", JOBS);
         serial.print("a plain loop", JOBS);
+        bare.print("plain loops on all cores, with nothing around", JOBS);
         System.out.printf(
-                Locale.ROOT, "%.2f times as fast (aim on 2 cores: at least 1.9)%n", serial.wall() / ours.wall());
+                Locale.ROOT,
+                "%.2f times as fast (aim on 2 cores: at least 1.9); bare loops on all cores: %.2f%n",
+                serial.wall() / ours.wall(),
+                serial.wall() / bare.wall());
     }
 
-    private static void loop(Resolved resolved, Path folder) {
+    private static void loops(Resolved resolved, Path folder, int loops) {
+        CompletableFuture.allOf(IntStream.range(0, loops)
+                        .mapToObj(index -> CompletableFuture.runAsync(
+                                () -> loop(resolved, folder, index, loops), task -> new Thread(task).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** Trains every {@code step}th job. */
+    private static void loop(Resolved resolved, Path folder, int first, int step) {
         ArtifactStore store = ArtifactStore.open(folder.toUri().toString());
         BatchId batch = BatchId.derive("/benchmarks", folder.toString());
         Dataset dataset = resolved.spec().jobs().get(0).dataset();
         PreparedDataset data = Datasets.prepare(dataset.spec(), dataset.digest(), folder.resolve("cache"));
-        for (JobSpec job : resolved.spec().jobs()) {
+        List<JobSpec> jobs = resolved.spec().jobs();
+        for (int index = first; index < jobs.size(); index += step) {
+            JobSpec job = jobs.get(index);
             Attempt attempt = new Attempt(batch, JobId.derive(batch, job.name()), 1);
             try (Run run = new Run(
                     new Assignment(attempt, job), data, store, CheckpointPolicy.DEFAULT, InstantSource.system())) {
