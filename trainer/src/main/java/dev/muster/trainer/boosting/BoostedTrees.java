@@ -22,6 +22,8 @@ public final class BoostedTrees implements Algorithm {
     /** Native and Java parts have one version; the library does not tell it at run time. */
     private static final String XGBOOST = "2.1.4";
 
+    static final String TREE_METHOD = "hist";
+
     @Override
     public String name() {
         return "boosted-trees";
@@ -64,7 +66,7 @@ public final class BoostedTrees implements Algorithm {
                 "min_child_weight", given.atLeast("minChildWeight", 0),
                 "lambda", given.atLeast("lambda", 0)));
         // One thread, and draws that depend on the round alone: what a resume and equal results rest on.
-        settings.putAll(Map.of("tree_method", "hist", "nthread", 1, "seed_per_iteration", true, "verbosity", 0));
+        settings.putAll(Map.of("tree_method", TREE_METHOD, "nthread", 1, "seed_per_iteration", true, "verbosity", 0));
         settings.putAll(objective(data));
         return settings;
     }

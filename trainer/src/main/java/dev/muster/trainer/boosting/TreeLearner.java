@@ -14,8 +14,7 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 
 /**
  * Trees while they grow. XGBoost seeds the choice of rows by the round, but that of columns only once a booster; so
- * where columns are drawn, every epoch starts with a copy of the trees, whether or not it was interrupted before, and
- * none pauses inside.
+ * where columns are drawn, every epoch draws anew, whether or not it was interrupted before, and none pauses inside.
  */
 final class TreeLearner implements Learner {
     private static final byte[] NONE = {};
@@ -53,7 +52,7 @@ final class TreeLearner implements Learner {
     public OptionalDouble train(BooleanSupplier pause) {
         int end = rounds.end(finished);
         if (draws) {
-            replace(trees.copy(settings));
+            trees.forgetDraws();
         }
         while (finished < end) {
             trees.grow(train, finished);

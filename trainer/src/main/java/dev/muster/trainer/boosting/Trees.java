@@ -44,6 +44,20 @@ final class Trees implements AutoCloseable {
         return copy;
     }
 
+    /**
+     * Lets the next round begin as if the trees had just been read, but for what is known about the training rows. What
+     * XGBoost draws columns with lives as long as its updaters, and those go when the tree method changes; counting the
+     * rounds makes it take notice.
+     */
+    void forgetDraws() {
+        unchecked(() -> {
+            booster.setParam("tree_method", "approx");
+            booster.getNumBoostedRound();
+            booster.setParam("tree_method", BoostedTrees.TREE_METHOD);
+            return this;
+        });
+    }
+
     /** Grows the trees of one round, numbered from 0. */
     void grow(DMatrix train, int round) {
         unchecked(() -> {
