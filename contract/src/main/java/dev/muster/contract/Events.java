@@ -37,14 +37,24 @@ public final class Events {
     /**
      * The data of an event as a record of this package.
      *
-     * @throws IllegalArgumentException when it has none, or other data
+     * @throws InvalidInputException when it has none, or other data: no retry mends that
      */
     public static <T> T data(CloudEvent event, Class<T> type) {
         var data = event.getData();
         if (data == null) {
-            throw new IllegalArgumentException(
-                    "event " + event.getId() + " of type " + event.getType() + " has no data");
+            throw unreadable(event, "has no data");
         }
-        return Json.read(data.toBytes(), type);
+        try {
+            return Json.read(data.toBytes(), type);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(event, "is " + e.getMessage());
+        }
+    }
+
+    private static InvalidInputException unreadable(CloudEvent event, String what) {
+        return InvalidInputException.of(Problem.at(
+                "data",
+                "event " + event.getId() + " of type " + event.getType() + " " + what,
+                "send what the type says"));
     }
 }
