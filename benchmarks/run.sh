@@ -9,6 +9,7 @@ Usage: benchmarks/run.sh NAME [PYTHON]
   sweep        a sweep of 100 networks, against a plain loop over the same training code
   epochs       epochs against PyTorch eager and Python's XGBoost; PYTHON is one
                with benchmarks/requirements.txt installed
+  big-csv      a CSV file of 2 GB, profiled and trained on with a heap of 512 MB
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
 }
@@ -16,6 +17,26 @@ case ${1:-} in
     per-job) class=PerJob ;;
     sweep) class=Sweep ;;
     epochs) class=Epochs python=${2:?needs a PYTHON, see --help} ;;
+    big-csv)
+        ./muster version > /dev/null
+        ./mvnw -q -Pquick -pl benchmarks -am package > /dev/null
+        folder=$(mktemp -d "$PWD/benchmarks/target/big.XXXXXX")
+        trap 'rm -rf "$folder"' EXIT
+        java -cp benchmarks/target/classes dev.muster.benchmarks.BigTable "$folder/big.csv" 2048
+        cp benchmarks/big-csv.yaml "$folder"
+        export MUSTER_HOME="$folder/home" MUSTER_JAVA_OPTS=-Xmx512m
+        for command in validate run; do
+            start=$(date +%s)
+            ./muster $command "$folder/big-csv.yaml" &
+            while kill -0 $! 2> /dev/null; do
+                peak=$(grep -s VmHWM "/proc/$!/status" || echo "${peak:-}")
+                sleep 1
+            done
+            wait $!
+            echo "$command: $(($(date +%s) - start)) s; memory with what is outside of the heap: ${peak#*:}"
+        done
+        exit
+        ;;
     first-epoch)
         ./muster version > /dev/null
         home=$(mktemp -d)

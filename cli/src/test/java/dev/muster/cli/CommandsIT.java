@@ -1,0 +1,131 @@
+package dev.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.cli.serve.HttpFront;
+import dev.muster.cli.system.Home;
+import dev.muster.cli.system.Muster;
+import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.Json;
+import dev.muster.validate.ValidateConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The commands on a batch that was really trained: what each says, as text and as JSON. */
+@Timeout(120)
+class CommandsIT {
+    @TempDir
+    static Path directory;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Files.writeString(directory.resolve("small.yaml"), """
+                batch: small
+                dataset: penguins
+                jobs:
+                  - {name: linear, model: logistic-regression, parameters: {epochs: 3}}
+                  - {name: trees, model: boosted-trees, parameters: {rounds: 4}}
+                gates: {metric: accuracy, minimum: {accuracy: 0.5}}
+                promote: small
+                """);
+        Run run = Run.in(directory).muster("run", "small.yaml");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("passed small", "linear", "trees", "promoted small version 1");
+        assertThat(directory.resolve("report.html")).content().startsWith("<!doctype html>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list,                  /0/state,            PASSED",
+        "list --models,         /0/name,             small",
+        "status small,          /batch/state,        PASSED",
+        "show small,            /audit/0/what,       ACCEPTED",
+        "show small/linear,     /job/name,           linear",
+        "show small@1,         /0/manifest/classes/0, Adelie",
+        "report small,          /report,             report.html",
+        "reproduce small,       /differences,        ''",
+        "resume small,          /verdict/state,      PASSED",
+        "run small.yaml,        /stored,             true",
+        "validate small.yaml,   /profiles/0/rows,    344",
+    })
+    void tellsInJsonWhatThereIs(String command, String place, String value) {
+        Run run = muster(command + " --json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Json.read(run.out(), JsonNode.class).at(place).asText("none"))
+                .as(run.out())
+                .endsWith(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "list,               'small  passed  2/2'",
+        "status small,       'trees'",
+        "show small,         'CLAIMED'",
+        "show small/linear,  'epochs'",
+        "show small@1,       'sha256:'",
+        "reproduce small,    'the very same model'",
+    })
+    void tellsItToPeople(String command, String part) {
+        Run run = muster(command);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().replaceAll(" +", " ")).containsIgnoringCase(part.replaceAll(" +", " "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cancel small, verdict already", "show smal, smal", "reproduce small@7, small@7", "resume b-1, b-1"})
+    void refusesWhatCannotBeDone(String command, String part) {
+        Run run = muster(command);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains(part).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aRunningServerIsHandedABatchWatchedAndAskedForItsLogs() throws IOException {
+        MusterConfig config = MusterConfig.embedded(
+                new Home(directory.resolve("served")),
+                ValidateConfig.of(List.of(Path.of("").toAbsolutePath().getParent())));
+        try (Muster served = Muster.open(config, Clock.systemUTC()).work(null);
+                HttpFront front = HttpFront.open(
+                        served, Clock.systemUTC(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String url = " --url " + front.address();
+
+            Run submitted = muster("submit small.yaml --json" + url);
+            Run again = muster("submit small.yaml --json" + url);
+            assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+            String batch = batchOf(submitted);
+            assertThat(batchOf(again)).isEqualTo(batch);
+
+            Run watched = muster("watch " + batch + url);
+            assertThat(watched.exitCode()).as(watched.err()).isZero();
+            assertThat(watched.out()).contains("passed small");
+
+            Run logs = muster("logs " + batch + "/linear" + url);
+            assertThat(logs.exitCode()).as(logs.err()).isZero();
+            assertThat(logs.out()).contains("attempt 1", "3");
+        }
+    }
+
+    private static String batchOf(Run run) {
+        return Json.read(run.out(), JsonNode.class).path("batch").asText();
+    }
+
+    private static Run muster(String command) {
+        return Run.in(directory).muster(command.split(" ", -1));
+    }
+}
