@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.cli.serve.Client;
 import java.io.IOException;
 import java.util.Map;
@@ -12,9 +13,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Prints what became of a job on a running muster serve: its attempts, then its epochs.",
         footerHeading = "%nExample:%n",
-        footer = "  muster logs j-0123456789abcdef")
+        footer = "  muster logs digits/mlp")
 final class LogsCommand extends RemoteAction {
-    @Parameters(paramLabel = "JOB", description = "A job, by its id; muster status BATCH shows them.")
+    @Parameters(paramLabel = "JOB", description = "A job, as BATCH/NAME or by its id; muster status BATCH shows them.")
     private String job = "";
 
     LogsCommand(Environment environment) {
@@ -23,11 +24,25 @@ final class LogsCommand extends RemoteAction {
 
     @Override
     int talk(Client client) throws IOException {
-        String log = client.logs(job);
+        String log = client.logs(job(client, job));
         print(
                 Map.of("job", job, "lines", log.lines().toList()),
                 () -> terminal().out().print(log));
         terminal().flush();
         return ExitCode.PASSED;
+    }
+
+    private static String job(Client client, String wanted) throws IOException {
+        int slash = wanted.indexOf('/');
+        if (slash < 0) {
+            return wanted;
+        }
+        String name = wanted.substring(slash + 1);
+        for (JsonNode job : client.jobs(batch(client, wanted.substring(0, slash)))) {
+            if (job.path("name").asText().equals(name)) {
+                return job.path("id").asText();
+            }
+        }
+        throw Trouble.invalid("there is no job " + wanted);
     }
 }

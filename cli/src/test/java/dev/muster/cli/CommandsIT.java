@@ -54,7 +54,7 @@ class CommandsIT {
         "status small,          /batch/state,        PASSED",
         "show small,            /audit/0/what,       ACCEPTED",
         "show small/linear,     /job/name,           linear",
-        "show small@1,         /0/manifest/classes/0, Adelie",
+        "show small@1,         /manifest/classes/0, Adelie",
         "report small,          /report,             report.html",
         "reproduce small,       /differences,        ''",
         "resume small,          /verdict/state,      PASSED",

@@ -65,13 +65,22 @@ public final class Client {
 
     /** The batches there are, the newest first. */
     public JsonNode batches() throws IOException {
-        return Json.read(checked(send(request("/batches").build(), BodyHandlers.ofByteArray())), JsonNode.class);
+        return get("/batches");
+    }
+
+    /** The jobs of a batch. */
+    public JsonNode jobs(String batch) throws IOException {
+        return get("/batches/" + batch).path("jobs");
     }
 
     /** The log of a job, as text. */
     public String logs(String job) throws IOException {
         HttpRequest request = request("/jobs/" + job + "/logs").build();
         return new String(checked(send(request, BodyHandlers.ofByteArray())), StandardCharsets.UTF_8);
+    }
+
+    private JsonNode get(String path) throws IOException {
+        return Json.read(checked(send(request(path).build(), BodyHandlers.ofByteArray())), JsonNode.class);
     }
 
     private HttpRequest.Builder request(String path) {
