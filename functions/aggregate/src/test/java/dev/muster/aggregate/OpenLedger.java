@@ -11,14 +11,15 @@ import dev.muster.ledger.Join;
 import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.Driver;
 
 /** A ledger of its own on a server that all tests share, with the steps that tests take often. */
 final class OpenLedger implements AutoCloseable {
@@ -32,7 +33,11 @@ final class OpenLedger implements AutoCloseable {
 
     OpenLedger() {
         String schema = "aggregate_" + NUMBER.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
+        // Not by the DriverManager, which knows no driver in a process where Quarkus was the first to ask it.
+        Properties login = new Properties();
+        login.setProperty("user", SERVER.user());
+        login.setProperty("password", SERVER.password());
+        try (Connection connection = new Driver().connect(SERVER.jdbcUrl(), login);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         } catch (SQLException e) {

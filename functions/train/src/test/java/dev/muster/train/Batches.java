@@ -18,14 +18,15 @@ import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.postgresql.Driver;
 
 /** Ledgers and batches for tests. */
 final class Batches {
@@ -39,7 +40,11 @@ final class Batches {
     /** An empty ledger. */
     static Ledger ledger(EmbeddedPostgres server, Clock clock) {
         String schema = "train_" + NUMBER.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+        // Not by the DriverManager, which knows no driver in a process where Quarkus was the first to ask it.
+        Properties login = new Properties();
+        login.setProperty("user", server.user());
+        login.setProperty("password", server.password());
+        try (Connection connection = new Driver().connect(server.jdbcUrl(), login);
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         } catch (SQLException e) {
