@@ -12,6 +12,7 @@ import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
+import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobState;
@@ -226,7 +227,7 @@ class AggregateIT {
         CloudEvent empty =
                 CloudEventBuilder.from(SampleEvents.finished()).withoutData().build();
 
-        assertThatThrownBy(() -> aggregate.handle(empty)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> aggregate.handle(empty)).isInstanceOf(InvalidInputException.class);
     }
 
     private Aggregate aggregate(Manifests manifests) {
