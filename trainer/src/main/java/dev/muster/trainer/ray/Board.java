@@ -6,6 +6,7 @@ import dev.muster.contract.Dataset;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.gateway.AttemptStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,21 +16,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Which attempts wait, run and ended inside one cluster. Thread-safe. */
+/** Which attempts wait, run and ended, of those that ask for equal resources of one cluster. Thread-safe. */
 final class Board {
     private static final int REMEMBERED = 1_000;
 
-    private final int slots;
+    private int slots;
+    private int leaving;
     private final Deque<Assignment> waiting = new ArrayDeque<>();
     private final Map<Attempt, JobProgress> known = new LinkedHashMap<>();
     private final Set<Attempt> stopping = new HashSet<>();
     private final Map<Attempt, JobResult> ended = new LinkedHashMap<>();
     private boolean closed;
 
-    Board(int slots) {
-        this.slots = slots;
+    /** Says how many share the work from now on. */
+    synchronized void slots(int number) {
+        slots = number;
+    }
+
+    /** Sends one of those that work away, as soon as it has nothing in hand. */
+    synchronized void dismiss() {
+        leaving++;
+        notifyAll();
     }
 
     /**
@@ -56,34 +66,66 @@ final class Board {
         return new JobProgress(attempt, 0, 0, Map.of(), 0);
     }
 
+    /** How many are still to be sent away. */
+    synchronized int leaving() {
+        return leaving;
+    }
+
     /** How many attempts are in. */
     synchronized int size() {
         return known.size();
     }
 
-    /** A sign of life for each attempt that is in. */
-    synchronized List<JobProgress> alive() {
-        return List.copyOf(known.values());
+    /** How many attempts wait. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** A sign of life for each attempt that is in, but those in silent hands. */
+    synchronized List<JobProgress> alive(Set<Attempt> silent) {
+        return known.values().stream()
+                .filter(progress -> !silent.contains(progress.attempt()))
+                .toList();
+    }
+
+    /** Where each attempt is. */
+    synchronized List<AttemptStatus> statuses() {
+        Set<Attempt> queued = waiting.stream().map(Assignment::attempt).collect(Collectors.toSet());
+        List<AttemptStatus> statuses = new ArrayList<>();
+        known.forEach((attempt, at) -> statuses.add(new AttemptStatus(
+                attempt,
+                queued.contains(attempt) ? AttemptStatus.State.WAITING : AttemptStatus.State.RUNNING,
+                at.epoch(),
+                at.epochs(),
+                null)));
+        ended.forEach(
+                (attempt, result) -> statuses.add(new AttemptStatus(attempt, AttemptStatus.State.ENDED, 0, 0, result)));
+        return statuses;
     }
 
     /**
      * Waits for work: a fair share of what waits, all of it on one dataset.
      *
      * @param most at a time
-     * @return empty once closed
+     * @param patience in milliseconds
+     * @return empty once closed, when none came in time, and for one who is to leave
      */
-    synchronized List<Assignment> take(int most) throws InterruptedException {
-        while (waiting.isEmpty() && !closed) {
-            wait();
+    synchronized List<Assignment> take(int most, long patience) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
+        for (long left = patience; waiting.isEmpty() && !closed && leaving == 0 && left > 0; ) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
-        return waiting.isEmpty()
+        boolean leave = leaving > 0;
+        leaving -= leave ? 1 : 0;
+        return leave || waiting.isEmpty()
                 ? List.of()
                 : poll(most, waiting.element().job().dataset());
     }
 
     /** As {@link #take}, without waiting, on a dataset that is at hand. */
     synchronized List<Assignment> poll(int most, Dataset dataset) {
-        int share = Math.min(most, (waiting.size() + slots - 1) / slots);
+        int share = leaving > 0 ? 0 : Math.min(most, (waiting.size() + slots - 1) / Math.max(1, slots));
         List<Assignment> chunk = new ArrayList<>();
         while (chunk.size() < share && waiting.element().job().dataset().equals(dataset)) {
             chunk.add(waiting.remove());
@@ -138,12 +180,26 @@ final class Board {
         return stopped;
     }
 
+    /** Lets go of attempts that nobody can speak for any more: their leases run out. */
+    synchronized void forget(Collection<Attempt> attempts) {
+        known.keySet().removeAll(attempts);
+        stopping.removeAll(attempts);
+    }
+
+    /** The end of attempts that had to be ended: they stopped at their last checkpoint. */
+    synchronized List<JobResult> stopped(Collection<Attempt> attempts) {
+        List<JobResult> stopped = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            JobProgress last = known.getOrDefault(attempt, alive(attempt));
+            stopped.add(new JobResult(attempt, new Outcome.Stopped(last.epoch()), last.seconds()));
+        }
+        stopped.forEach(this::end);
+        return stopped;
+    }
+
     /** Which of some attempts are asked to stop. */
-    synchronized Set<Attempt> stopping(Collection<Assignment> assignments) {
-        return assignments.stream()
-                .map(Assignment::attempt)
-                .filter(stopping::contains)
-                .collect(Collectors.toSet());
+    synchronized Set<Attempt> stopping(Collection<Attempt> attempts) {
+        return attempts.stream().filter(stopping::contains).collect(Collectors.toSet());
     }
 
     /** Notes what an actor answered. */

@@ -5,18 +5,20 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.ClusterConfig;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.EventSink;
+import dev.muster.contract.Resources;
 import dev.muster.contract.TrainingCluster;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,40 +37,40 @@ final class EmbeddedCluster implements TrainingCluster {
 
     private final ClusterConfig config;
     private final int slots;
-    private final Board board;
+    private final Pool pool;
     private final Reports reports;
+    private final SharedDatasets datasets;
+    private final AtomicInteger made = new AtomicInteger();
     private final ScheduledExecutorService heartbeat;
     private final CompletableFuture<LocalRay> ray;
-    private final List<Thread> threads = new ArrayList<>();
 
     EmbeddedCluster(ClusterConfig config, EventSink events, InstantSource clock) {
         this.config = config;
         this.slots = config.slots() > 0 ? config.slots() : Runtime.getRuntime().availableProcessors();
-        this.board = new Board(slots);
+        this.pool = new Pool(Resources.ONE_CPU, this::slot);
         this.reports = new Reports(config.name(), events, clock);
+        this.datasets = new SharedDatasets(config.cache(), Runtime.getRuntime().maxMemory() / SHARE);
         this.heartbeat = Executors.newSingleThreadScheduledExecutor(Threads.named("muster-heartbeat"));
         this.ray = CompletableFuture.supplyAsync(
-                this::start, task -> Threads.named("muster-ray").newThread(task).start());
+                LocalRay::open,
+                task -> Threads.named("muster-ray").newThread(task).start());
+        CompletableFuture<Void> unusedGrowth = ray.thenAccept(opened -> pool.grow(slots));
         long millis = config.heartbeat().toMillis();
-        ScheduledFuture<?> unused = heartbeat.scheduleAtFixedRate(
-                () -> reports.add(Report.alive(board.alive())), millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedBeats = heartbeat.scheduleAtFixedRate(
+                () -> reports.add(Report.alive(board().alive(Set.of()))), millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    private LocalRay start() {
-        LocalRay opened = LocalRay.open();
-        SharedDatasets datasets =
-                new SharedDatasets(config.cache(), Runtime.getRuntime().maxMemory() / SHARE);
+    private Slot slot(Pool of) {
+        String name = config.name() + "/" + made.getAndIncrement();
+        Settings settings =
+                new Settings(name, config.artifacts(), config.cache().toString());
         long slice = Math.min(SLICE.toMillis(), Math.max(1, config.heartbeat().toMillis() / 2));
-        for (int index = 0; index < slots; index++) {
-            String name = config.name() + "/" + index;
-            Settings settings =
-                    new Settings(name, config.artifacts(), config.cache().toString());
-            Thread thread = Threads.named("muster-slot-" + index)
-                    .newThread(new Slot(board, reports, datasets, opened, settings, slice));
-            threads.add(thread);
-            thread.start();
-        }
-        return opened;
+        Slot.Pace pace = new Slot.Pace(slice, TimeUnit.DAYS.toMillis(365));
+        return new Slot(of.board(), reports::add, datasets, ray.join(), of.resources(), settings, pace);
+    }
+
+    private Board board() {
+        return pool.board();
     }
 
     @Override
@@ -78,7 +80,7 @@ final class EmbeddedCluster implements TrainingCluster {
 
     @Override
     public Capacity capacity() {
-        return new Capacity(slots * (1 + AHEAD), board.size());
+        return new Capacity(slots * (1 + AHEAD), board().size());
     }
 
     @Override
@@ -86,7 +88,7 @@ final class EmbeddedCluster implements TrainingCluster {
         if (ray.isCompletedExceptionally()) {
             throw new ClusterUnavailableException(config.name(), cause());
         }
-        reports.add(Report.of(board.submit(chunk)));
+        reports.add(Report.of(board().submit(chunk)));
     }
 
     private Throwable cause() {
@@ -100,31 +102,22 @@ final class EmbeddedCluster implements TrainingCluster {
 
     @Override
     public void cancel(Collection<Attempt> attempts) {
-        reports.add(Report.of(board.cancel(attempts)));
+        reports.add(Report.of(board().cancel(attempts)));
     }
 
     @Override
     public void close() {
-        reports.add(Report.of(board.close()));
-        try {
-            end(ray.join());
+        reports.add(Report.of(board().close()));
+        try (LocalRay running = ray.join()) {
+            LOG.debug("{} ends once its attempts have stopped", running);
+            pool.join(PATIENCE.toMillis());
         } catch (CompletionException e) {
             LOG.debug("Ray never started", e);
-        } finally {
-            heartbeat.shutdownNow();
-            reports.close();
-        }
-    }
-
-    private void end(LocalRay running) {
-        try {
-            for (Thread thread : threads) {
-                thread.join(PATIENCE.toMillis());
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            running.close();
+            heartbeat.shutdownNow();
+            reports.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.muster.trainer.ray;
 
+import dev.muster.contract.Resources;
 import io.ray.api.ActorHandle;
 import io.ray.api.ObjectRef;
 import io.ray.api.Ray;
@@ -71,7 +72,7 @@ final class LocalRay implements Actors, AutoCloseable {
     }
 
     @Override
-    public ActorHandle<TrainerActor> create() throws InterruptedException {
+    public ActorHandle<TrainerActor> create(Resources resources) throws InterruptedException {
         CREATION.writeLock().lock();
         try {
             ActorHandle<TrainerActor> actor = Ray.actor(TrainerActor::new).remote();
@@ -90,6 +91,12 @@ final class LocalRay implements Actors, AutoCloseable {
         } finally {
             CREATION.readLock().unlock();
         }
+    }
+
+    /** An actor here has no process of its own that could hang or die. */
+    @Override
+    public void kill(ActorHandle<TrainerActor> actor) {
+        throw new IllegalStateException("actors of the LOCAL mode cannot be killed");
     }
 
     /**

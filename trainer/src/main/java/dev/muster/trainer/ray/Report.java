@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param progress of those that were worked on
  * @param storing attempts that are trained and whose result is being stored
  * @param training the attempt that goes on with the next call; null for none
+ * @param process that the actor lives in, as {@code host/pid}; empty for news that are no actor's
  */
 record Report(
         List<JobResult> results,
         List<JobProgress> progress,
         List<Attempt> storing,
-        @Nullable Attempt training) {
+        @Nullable Attempt training,
+        String process) {
     Report {
         results = List.copyOf(results);
         progress = List.copyOf(progress);
@@ -27,12 +29,12 @@ record Report(
 
     /** Results alone. */
     static Report of(List<JobResult> results) {
-        return new Report(results, List.of(), List.of(), null);
+        return new Report(results, List.of(), List.of(), null, "");
     }
 
     /** Signs of life alone. */
     static Report alive(List<JobProgress> progress) {
-        return new Report(List.of(), progress, List.of(), null);
+        return new Report(List.of(), progress, List.of(), null, "");
     }
 
     /** Whether the actor holds something of an attempt, so that only it can go on. */

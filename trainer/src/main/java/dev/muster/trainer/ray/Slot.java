@@ -1,12 +1,18 @@
 package dev.muster.trainer.ray;
 
 import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
 import dev.muster.contract.Dataset;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Json;
+import dev.muster.contract.Resources;
 import dev.muster.trainer.Failures;
 import io.ray.api.ActorHandle;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,50 +20,86 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One trainer actor and the thread that keeps it busy. A call carries several short jobs and a slice of a long one, so
- * that neither the call nor the wish to stop costs much.
+ * that neither the call nor the wish to stop costs much. An actor that died is followed by another.
  */
 final class Slot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
     private static final int CHUNK = 16;
 
     private final Board board;
-    private final Reports reports;
+    private final Consumer<Report> reports;
     private final SharedDatasets datasets;
     private final Actors actors;
+    private final Resources resources;
     private final byte[] settings;
-    private final long slice;
-    private List<Assignment> mine = List.of();
+    private final Pace pace;
+    private volatile List<Assignment> mine = List.of();
+    private volatile @Nullable ActorHandle<TrainerActor> actor;
+    private volatile Death death = Death.ITS_OWN;
     private boolean training;
     private @Nullable Dataset loaded;
     private String loadedKey = "";
+    private String process = "";
 
-    Slot(Board board, Reports reports, SharedDatasets datasets, Actors actors, Settings settings, long slice) {
+    Slot(
+            Board board,
+            Consumer<Report> reports,
+            SharedDatasets datasets,
+            Actors actors,
+            Resources resources,
+            Settings settings,
+            Pace pace) {
         this.board = board;
         this.reports = reports;
         this.datasets = datasets;
         this.actors = actors;
+        this.resources = resources;
         this.settings = Json.bytes(settings);
-        this.slice = slice;
+        this.pace = pace;
     }
 
+    /** Works until the board is closed, has had no work for a while, or sends this one away. */
     @Override
     public void run() {
         try {
-            ActorHandle<TrainerActor> actor = actors.create();
+            ActorHandle<TrainerActor> current = actors.create(resources);
+            actor = current;
             while (fill()) {
-                work(actor);
+                current = work(current);
             }
-            actors.call(() -> actor.task(TrainerActor::close, settings).remote());
+            ActorHandle<TrainerActor> last = current;
+            actors.call(() -> last.task(TrainerActor::close, settings).remote());
+        } catch (ActorDiedException e) {
+            LOG.debug("an actor died as it was to end", e);
         } catch (InterruptedException e) {
             LOG.debug("a slot was told to end at once", e);
             Thread.currentThread().interrupt();
         }
     }
 
+    /** The actor, once there is one. */
+    Optional<ActorHandle<TrainerActor>> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    /** The attempts in its hands. */
+    Set<Attempt> attempts() {
+        return mine.stream().map(Assignment::attempt).collect(Collectors.toSet());
+    }
+
+    /** Ends the actor, whatever it does; the slot goes on with another. */
+    void kill(Death how) {
+        ActorHandle<TrainerActor> current = actor;
+        if (current != null && death == Death.ITS_OWN) {
+            death = how;
+            actors.kill(current);
+        }
+    }
+
     /** Takes more, unless an attempt is in the middle of its training; false once there will be none. */
     private boolean fill() throws InterruptedException {
         if (mine.isEmpty()) {
-            mine = board.take(CHUNK);
+            mine = board.take(CHUNK, pace.idle());
         } else if (!training) {
             mine = concat(
                     mine, board.poll(CHUNK - mine.size(), mine.get(0).job().dataset()));
@@ -65,44 +107,83 @@ final class Slot implements Runnable {
         return !mine.isEmpty();
     }
 
-    private void work(ActorHandle<TrainerActor> actor) throws InterruptedException {
-        Report report = call(actor);
+    /** Works a while; returns the actor to go on with. */
+    private ActorHandle<TrainerActor> work(ActorHandle<TrainerActor> with) throws InterruptedException {
+        try {
+            take(call(with));
+            return with;
+        } catch (ActorDiedException e) {
+            LOG.warn("the actor of {} died ({})", attempts(), death, e);
+            take(mourned(e));
+            actor = null;
+            ActorHandle<TrainerActor> next = actors.create(resources);
+            death = Death.ITS_OWN;
+            actor = next;
+            return next;
+        }
+    }
+
+    private void take(Report report) {
         board.note(report);
-        reports.add(report);
+        reports.accept(report);
         training = report.training() != null;
+        if (!report.process().equals(process)) {
+            // Ray put a fresh process in the place of one that died: it has nothing at hand.
+            process = report.process();
+            loaded = null;
+        }
         List<Assignment> held =
                 mine.stream().filter(it -> report.holds(it.attempt())).toList();
         List<Assignment> untouched = mine.stream()
                 .filter(it -> !report.holds(it.attempt()) && !report.ended(it.attempt()))
                 .toList();
-        reports.add(Report.of(board.giveBack(untouched)));
+        reports.accept(Report.of(board.giveBack(untouched)));
         mine = held;
     }
 
-    /** When the call itself fails, that is the outcome of all that the actor holds, or of the first. */
-    private Report call(ActorHandle<TrainerActor> actor) throws InterruptedException {
+    /** When a call fails, that is the outcome of the attempt that it was about. */
+    private Report call(ActorHandle<TrainerActor> with) throws InterruptedException {
         try {
-            String data = load(actor, mine.get(0).job().dataset());
-            byte[] order = Json.bytes(new Order(data, mine, board.stopping(mine), slice));
+            String data = load(with, mine.get(0).job().dataset());
+            byte[] order = Json.bytes(new Order(data, mine, board.stopping(attempts()), pace.slice()));
             return Json.read(
-                    actors.call(() ->
-                            actor.task(TrainerActor::work, settings, order).remote()),
+                    actors.call(
+                            () -> with.task(TrainerActor::work, settings, order).remote()),
                     Report.class);
+        } catch (ActorDiedException e) {
+            throw e;
         } catch (RuntimeException e) {
             loaded = null;
-            Assignment first = mine.get(0);
-            return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(e), 0)));
+            return failed(e);
         }
     }
 
+    private Report failed(RuntimeException failure) {
+        Assignment first = mine.get(0);
+        return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(failure), 0)));
+    }
+
+    /** What becomes of the attempts that an actor had in hand as it died. */
+    private Report mourned(ActorDiedException failure) {
+        return switch (death) {
+            case ITS_OWN -> failed(failure);
+            case TOO_SLOW_TO_STOP -> Report.of(board.stopped(board.stopping(attempts())));
+            case SILENT -> {
+                board.forget(attempts());
+                mine = List.of();
+                yield Report.of(List.of());
+            }
+        };
+    }
+
     /** Sees to it that the actor has the dataset at hand, if it is shared; returns its key. */
-    private String load(ActorHandle<TrainerActor> actor, Dataset dataset) throws InterruptedException {
+    private String load(ActorHandle<TrainerActor> with, Dataset dataset) throws InterruptedException {
         if (!dataset.equals(loaded)) {
             String key = PackedDataset.key(dataset);
             datasets.offer(
                     dataset,
                     place -> actors.call(() ->
-                            actor.task(TrainerActor::load, settings, key, place).remote()));
+                            with.task(TrainerActor::load, settings, key, place).remote()));
             loaded = dataset;
             loadedKey = key;
         }
@@ -111,5 +192,23 @@ final class Slot implements Runnable {
 
     private static List<Assignment> concat(List<Assignment> first, List<Assignment> second) {
         return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /**
+     * Times of a slot, in milliseconds.
+     *
+     * @param slice that a call trains at most
+     * @param idle that an actor is kept without work
+     */
+    record Pace(long slice, long idle) {}
+
+    /** How an actor came to its end. */
+    enum Death {
+        /** Its process died, again and again. */
+        ITS_OWN,
+        /** It was to stop, and did not in time. */
+        TOO_SLOW_TO_STOP,
+        /** It gave no sign of life. */
+        SILENT
     }
 }

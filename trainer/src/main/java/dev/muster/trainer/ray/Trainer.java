@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
+    /** Ray tells its nodes apart by this address. */
+    private static final String PROCESS = System.getProperty("ray.node-ip", "local") + "/"
+            + ProcessHandle.current().pid();
+
     private final ArtifactStore store;
     private final Path cache;
     private final CheckpointPolicy policy;
@@ -70,7 +74,7 @@ final class Trainer implements AutoCloseable {
             }
         }
         List<JobResult> results = shelf.take();
-        return new Report(results, progress, shelf.attempts(), begun == null ? null : begun.attempt());
+        return new Report(results, progress, shelf.attempts(), begun == null ? null : begun.attempt(), PROCESS);
     }
 
     /** Works on one attempt; whatever goes wrong with it is its outcome, and no other attempt's. */

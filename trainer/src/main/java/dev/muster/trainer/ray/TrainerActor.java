@@ -16,11 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * current actor in one field for the whole process). On a cluster, an actor has its process to itself.
  */
 public final class TrainerActor {
+    /** The answer of {@link #ready}. */
+    static final int READY = 1;
+
     private static final Map<String, Trainer> TRAINERS = new ConcurrentHashMap<>();
 
-    /** Answers once the actor can be called. */
+    /** Answers once the actor can be called, and, where calls of this one need not queue, as long as it lives. */
     public int ready() {
-        return 0;
+        return READY;
     }
 
     /** Keeps a dataset at hand, in place of the last one, packed as {@link PackedDataset} says. */

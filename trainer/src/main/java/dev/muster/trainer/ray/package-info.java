@@ -1,4 +1,7 @@
-/** Runs attempts on Ray's actors. Must not depend on an algorithm; only {@code LocalRay} knows Ray's LOCAL mode. */
+/**
+ * Runs attempts on Ray's actors. Must not depend on an algorithm; only {@code LocalRay} knows Ray's LOCAL mode, and
+ * only {@code ClusterRay} a real cluster.
+ */
 @NullMarked
 package dev.muster.trainer.ray;
 
