@@ -24,7 +24,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which module may know which: the table in {@code docs/architecture.md}, held against the byte code. */
 class ArrowsTest {
     private static final Set<String> ALL = Set.of(
-            "contract", "artifacts", "data", "embedded", "ledger", "trainer", "edge", "validate", "train", "aggregate");
+            "contract",
+            "artifacts",
+            "data",
+            "embedded",
+            "ledger",
+            "trainer",
+            "edge",
+            "gateway",
+            "validate",
+            "train",
+            "aggregate");
 
     /** Module (the package below {@code dev.muster}) to the modules that it may depend on. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
@@ -35,6 +45,7 @@ class ArrowsTest {
             Map.entry("ledger", Set.of("contract")),
             Map.entry("trainer", Set.of("contract", "artifacts", "data")),
             Map.entry("edge", Set.of("contract")),
+            Map.entry("gateway", Set.of("contract", "artifacts", "edge", "trainer")),
             Map.entry("validate", Set.of("contract", "ledger", "artifacts", "data", "edge")),
             Map.entry("train", Set.of("contract", "ledger", "edge")),
             Map.entry("aggregate", Set.of("contract", "ledger", "artifacts", "edge")),
@@ -114,9 +125,10 @@ class ArrowsTest {
     }
 
     @Test
-    void onlyTheEmbeddedBrokerAndTheCommandLineServeHttpThemselves() {
+    void onlyTheEmbeddedBrokerTheCommandLineAndTheGatewayServeHttpThemselves() {
         noClasses()
-                .that(DescribedPredicate.not(resideInAnyPackage("dev.muster.embedded.broker..", "dev.muster.cli..")))
+                .that(DescribedPredicate.not(resideInAnyPackage(
+                        "dev.muster.embedded.broker..", "dev.muster.cli..", "dev.muster.gateway.http..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.sun.net.httpserver.."))
                 .check(CLASSES);

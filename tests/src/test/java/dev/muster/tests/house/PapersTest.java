@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written about the code says what the code is. */
 class PapersTest {
-    private static final Pattern COORDINATES = Pattern.compile("`([a-z0-9.-]+:[A-Za-z0-9._-]+\\*?)`");
+    private static final Pattern COORDINATES = Pattern.compile("`([a-z0-9._-]+:[A-Za-z0-9._-]+\\*?)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
 
     static List<Path> packages() {
