@@ -109,8 +109,7 @@ final class Settings {
     private Optional<Path> file(String variable) {
         Optional<Path> file = environment.variable(variable).map(environment::resolve);
         file.filter(path -> !Files.isReadable(path))
-                .ifPresent(
-                        path -> problems.add(Problem.at(variable, path + " cannot be read", "name one that can")));
+                .ifPresent(path -> problems.add(Problem.at(variable, path + " cannot be read", "name one that can")));
         return file;
     }
 

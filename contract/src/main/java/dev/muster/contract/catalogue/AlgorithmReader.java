@@ -22,8 +22,11 @@ final class AlgorithmReader {
                 .map(Task::of)
                 .collect(Collectors.toSet());
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        CatalogueReader.each(entry, "parameters", (parameter, value) -> parameter(parameter, value, problems)
-                .ifPresent(read -> parameters.put(parameter, read)));
+        CatalogueReader.each(
+                entry,
+                "parameters",
+                (parameter, value) ->
+                        parameter(parameter, value, problems).ifPresent(read -> parameters.put(parameter, read)));
         boolean images = entry.field("images").flatMap(Value::truth).orElse(false);
         String words = CatalogueReader.text(entry, "description");
         return new Algorithm(name, words, tasks, images, parameters, ResourcesEntry.read(entry));

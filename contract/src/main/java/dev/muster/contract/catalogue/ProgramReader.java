@@ -80,8 +80,7 @@ public final class ProgramReader {
             Problems own = new Problems();
             Value entry = Document.parse(Files.readAllBytes(file), file.toString(), own);
             SCHEMA.check(entry, own);
-            Optional<Program> program =
-                    own.none() ? Optional.of(program(name, folder, entry, own)) : Optional.empty();
+            Optional<Program> program = own.none() ? Optional.of(program(name, folder, entry, own)) : Optional.empty();
             own.list().forEach(problem -> problems.add(placed(problem, file)));
             return own.none() ? program : Optional.empty();
         } catch (IOException e) {

@@ -41,9 +41,8 @@ public final class Resolver {
 
     private static Catalogue catalogue(ValidateConfig config) {
         Path programs = config.programs();
-        Catalogue builtIn = programs == null
-                ? Catalogue.builtIn()
-                : Catalogue.builtIn().with(ProgramReader.all(programs));
+        Catalogue builtIn =
+                programs == null ? Catalogue.builtIn() : Catalogue.builtIn().with(ProgramReader.all(programs));
         Path file = config.catalogue();
         if (file == null) {
             return builtIn;
