@@ -30,7 +30,8 @@ final class Facts {
     private static String digest(Path jars) {
         try (Stream<Path> files = Files.list(jars)) {
             List<String> parts = new ArrayList<>();
-            for (Path file : files.filter(it -> it.toString().endsWith(".jar")).sorted().toList()) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".jar")).sorted().toList()) {
                 parts.add(file.getFileName().toString());
                 parts.add(Digest.of(Files.readAllBytes(file)));
             }

@@ -104,7 +104,7 @@ final class ProgramRun {
     }
 
     private void tell(Epoch epoch) {
-        with.journal().progressed(order.channel(), progress(epoch.metrics()));
+        with.journal().progressed(order.channel(), progress(epoch.number(), epoch.metrics()));
     }
 
     private void end(Outcome outcome) {
@@ -126,12 +126,12 @@ final class ProgramRun {
     /** Tells that it lives, if it does: while it is being launched the gateway vouches for it. */
     void vouch() {
         if (trail == null || life.shown()) {
-            with.journal().progressed(order.channel(), progress(Map.of()));
+            with.journal().progressed(order.channel(), progress(epoch(), Map.of()));
         }
     }
 
-    private JobProgress progress(Map<String, Double> metrics) {
-        return new JobProgress(order.attempt(), epoch(), epochs(), metrics, seconds());
+    private JobProgress progress(int epoch, Map<String, Double> metrics) {
+        return new JobProgress(order.attempt(), epoch, epochs(), metrics, seconds());
     }
 
     AttemptStatus status() {

@@ -26,6 +26,7 @@ final class Roster {
 
     /** Takes an attempt in, unless it is known; returns its result if that is known. */
     synchronized Optional<JobResult> add(Order order) {
+        clear();
         JobResult result = ended.get(order.attempt());
         if (result == null && !running.containsKey(order.attempt())) {
             waiting.putIfAbsent(order.attempt(), order);
