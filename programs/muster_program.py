@@ -147,14 +147,23 @@ class Job:
         checkpoint: a function that returns the bytes to go on from; called when it is time for one. When the job was
         asked to stop this does not return.
         """
-        figures = _figures(metrics)
-        self._tell({"epoch": number, "epochs": max(self._total, number), "metrics": figures})
-        self._epoch = number
+        self.report(number, metrics)
         stopping = self.stopping
-        if checkpoint is not None and number < self._total and (stopping or self._due()):
+        if checkpoint is not None and number < self._total and (stopping or self.due):
             self.save(checkpoint())
         if stopping and number < self._total:
             self.stop()
+
+    def report(self, number, metrics):
+        """As epoch, and no more: for programs that save and stop in ways of their own."""
+        figures = _figures(metrics)
+        self._tell({"epoch": number, "epochs": max(self._total, number), "metrics": figures})
+        self._epoch = number
+
+    @property
+    def due(self):
+        """Whether it is time for a checkpoint."""
+        return self._saved_at is None or time.monotonic() - self._saved_at >= self._every
 
     def save(self, content, epoch=None):
         """Saves bytes to go on from after an epoch, the last one by default; the last two are kept."""
@@ -210,9 +219,6 @@ class Job:
             for block in iter(lambda: file.read(1 << 20), b""):
                 digest.update(block)
         return {"file": os.path.basename(path), "sha256": digest.hexdigest(), "bytes": os.path.getsize(path)}
-
-    def _due(self):
-        return self._saved_at is None or time.monotonic() - self._saved_at >= self._every
 
     def _tell(self, line):
         text = json.dumps(line, allow_nan=False) + "\n"

@@ -54,10 +54,7 @@ class ProgramsIT {
     @BeforeEach
     void open() throws IOException {
         assumeTrue(python().isPresent(), "needs a python3 in /usr/bin or /usr/local/bin");
-        rig = new Rig(folder).program("demo", COUNTER);
-        for (String file : List.of("runner.py", "muster_program.py")) {
-            Files.copy(Path.of("../programs", file), rig.programs.resolve(file));
-        }
+        rig = new Rig(folder).shipped("runner.py", "muster_program.py").program("demo", COUNTER);
         processes = new ProcessRay(rig.folder.resolve("logs"));
         programs = rig.gateway(processes.ray.dashboard(), python().orElseThrow(), rig.clock);
     }

@@ -28,7 +28,7 @@ import java.util.Map;
 final class Rig {
     static final Duration GRACE = Duration.ofSeconds(30);
     static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final BatchId BATCH = new BatchId("b-0123456789abcdef");
+    private BatchId batch = new BatchId("b-0123456789abcdef");
 
     final Path folder;
     final Path programs;
@@ -38,7 +38,7 @@ final class Rig {
     final List<Map<String, Double>> nodes = new ArrayList<>(
             List.of(Map.of("CPU", 4.0, "memory", 8e9, JobOrder.HEAD, 1.0), Map.of("CPU", 16.0, "memory", 8e9)));
     Dataset dataset;
-    private final Path token;
+    final Path token;
 
     Rig(Path folder) throws IOException {
         this.folder = folder.toRealPath();
@@ -65,6 +65,22 @@ final class Rig {
         return rows.toString();
     }
 
+    /** Jobs from now on are of another batch. */
+    void batch(int number) {
+        batch = new BatchId("b-%016x".formatted(number));
+    }
+
+    /** What lies in the repository. */
+    Rig shipped(String... files) throws IOException {
+        for (String file : files) {
+            Path source = Path.of("../programs").resolve(file);
+            Path target = programs.resolve(file);
+            Files.createDirectories(target.getParent());
+            Files.copy(source, target);
+        }
+        return this;
+    }
+
     /** A program of that name, with one parameter of each kind. */
     Rig program(String name, String python) throws IOException {
         Path program = Files.createDirectories(programs.resolve(name));
@@ -86,6 +102,14 @@ final class Rig {
         return new Programs(config, store, () -> nodes, journal, time, Runnable::run);
     }
 
+    /** One that looks after its programs by itself, for real ones. */
+    Programs open(URI dashboard, Path python, Duration grace) {
+        Places places = new Places(python, programs, folder.resolve("work"), folder.resolve("cache"));
+        Patience patience = new Patience(Duration.ofSeconds(1), SILENCE, grace, Duration.ofMinutes(1));
+        ProgramConfig config = new ProgramConfig("test", dashboard, token, places, patience);
+        return Programs.open(config, store, () -> nodes, journal, InstantSource.system());
+    }
+
     Programs gateway(URI dashboard) {
         return gateway(dashboard, Path.of("/usr/bin/python3"), clock);
     }
@@ -99,7 +123,7 @@ final class Rig {
                 .map(found -> found.algorithm().name())
                 .orElse("program:" + program + "@0000000000000000");
         JobSpec job = new JobSpec(program, program, algorithm, parameters, 7, dataset, resources);
-        return new Assignment(new Attempt(BATCH, JobId.derive(BATCH, program), number), job);
+        return new Assignment(new Attempt(batch, JobId.derive(batch, program), number), job);
     }
 
     /** What an attempt's program does in its work folder. */
