@@ -1,5 +1,6 @@
 """A random forest that grows by `treesPerEpoch` trees an epoch, so that it can be watched, stopped and resumed."""
 
+import io
 import math
 import pickle
 
@@ -51,8 +52,14 @@ def measure(x, y):
     return {"validation.loss": log_loss(y, predictions, labels=list(classes)), "validation.accuracy": right}
 
 
-def packed():
-    return pickle.dumps(forest, protocol=4)
+def packed(canonical=False):
+    """The forest as a pickle. A canonical one has no memory of what is the same object, only of what is equal: so a
+    forest that was resumed has the bytes of one that was not."""
+    content = io.BytesIO()
+    pickler = pickle.Pickler(content, protocol=4)
+    pickler.fast = canonical
+    pickler.dump(forest)
+    return content.getvalue()
 
 
 x, y = job.train.load()
@@ -65,7 +72,7 @@ for epoch in job.epochs(total):
     job.epoch(epoch, measure(*validation), checkpoint=packed)
     print(f"{forest.n_estimators} trees")
 job.finish(
-    model=packed(),
+    model=packed(canonical=True),
     predictions=predict(job.test.load()[0]),
     versions={"scikit-learn": sklearn.__version__},
 )

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -112,6 +113,16 @@ final class Rig {
 
     Programs gateway(URI dashboard) {
         return gateway(dashboard, Path.of("/usr/bin/python3"), clock);
+    }
+
+    Map<String, Object> defaults(String program) {
+        Map<String, Object> values = new HashMap<>();
+        ProgramReader.find(programs, program)
+                .orElseThrow()
+                .algorithm()
+                .parameters()
+                .forEach((name, parameter) -> values.put(name, parameter.defaultValue()));
+        return values;
     }
 
     Assignment assignment(String program, int number, Map<String, Object> parameters) {
