@@ -1,12 +1,13 @@
 package dev.muster.gateway.program;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Why Ray's Jobs API did not do what it was asked. */
 final class JobsApiException extends IOException {
     private final Kind kind;
 
-    private JobsApiException(Kind kind, String message, Throwable cause) {
+    private JobsApiException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
