@@ -8,6 +8,7 @@ import dev.muster.contract.Json;
 import dev.muster.contract.Outcome;
 import dev.muster.trainer.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,8 @@ class ProgramsIT {
 
         Manifest manifest = Json.read(rig.store.get(outcome.manifest()).orElseThrow(), Manifest.class);
         long rows =
-                Long.parseLong(new String(rig.store.get(manifest.model().path()).orElseThrow())) / 3;
+                Long.parseLong(new String(rig.store.get(manifest.model().path()).orElseThrow(), StandardCharsets.UTF_8))
+                        / 3;
         assertThat(rows).isBetween(60L, 80L);
         assertThat(outcome.metrics()).containsEntry("accuracy", 1.0).containsEntry("f1", 1.0);
         assertThat(manifest.confusion()).hasSize(2);
@@ -129,7 +131,7 @@ class ProgramsIT {
         Outcome.Succeeded outcome = (Outcome.Succeeded) run("echo", Map.of("epochs", 1, "words", words));
 
         String path = outcome.manifest().replace("manifest.json", "model");
-        assertThat(new String(rig.store.get(path).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(rig.store.get(path).orElseThrow(), StandardCharsets.UTF_8))
                 .isEqualTo(words);
         try (Stream<Path> files = Files.walk(rig.folder)) {
             assertThat(files.filter(file -> file.endsWith("x"))).isEmpty();
