@@ -33,7 +33,7 @@ final class Bench implements AutoCloseable {
     /** Opens one in a folder of its own. */
     static Bench open(Path folder, List<Path> roots, @Nullable Path catalogue) {
         ValidateConfig rules =
-                new ValidateConfig(roots, AllowedHosts.NONE, RetryPolicy.DEFAULT, catalogue, null, folder);
+                new ValidateConfig(roots, AllowedHosts.NONE, RetryPolicy.DEFAULT, catalogue, null, null, folder);
         return new Bench(Muster.open(MusterConfig.embedded(new Home(folder), rules), Clock.systemUTC())
                 .work(null));
     }

@@ -58,7 +58,7 @@ public final class Epochs {
         Path root = Path.of(arguments[0]).toRealPath();
         Path folder = Files.createTempDirectory("muster-epochs-");
         ValidateConfig rules = new ValidateConfig(
-                List.of(root), AllowedHosts.NONE, RetryPolicy.DEFAULT, null, null, folder.resolve("cache"));
+                List.of(root), AllowedHosts.NONE, RetryPolicy.DEFAULT, null, null, null, folder.resolve("cache"));
         byte[] text = BATCH.getBytes(StandardCharsets.UTF_8);
         for (JobSpec job : Resolver.open(rules)
                 .resolve(BatchText.of(text, "epochs"))

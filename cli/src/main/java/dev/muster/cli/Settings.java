@@ -93,6 +93,7 @@ final class Settings {
                 hosts(environment),
                 sound ? new RetryPolicy(attempts, Duration.ofMillis(Math.round(delay * 1000))) : RetryPolicy.DEFAULT,
                 file("MUSTER_CATALOGUE").or(this::ownCatalogue).orElse(null),
+                file("MUSTER_PROGRAMS").or(this::ownPrograms).orElse(null),
                 file("MUSTER_PIPELINES").orElse(null),
                 home(environment).cache().resolve("profiles"));
     }
@@ -101,11 +102,14 @@ final class Settings {
         return Optional.of(environment.root().resolve("catalogue.yaml")).filter(Files::exists);
     }
 
+    private Optional<Path> ownPrograms() {
+        return Optional.of(environment.root().resolve("programs")).filter(Files::isDirectory);
+    }
+
     private Optional<Path> file(String variable) {
         Optional<Path> file = environment.variable(variable).map(environment::resolve);
         file.filter(path -> !Files.isReadable(path))
-                .ifPresent(
-                        path -> problems.add(Problem.at(variable, path + " cannot be read", "name a file that can")));
+                .ifPresent(path -> problems.add(Problem.at(variable, path + " cannot be read", "name one that can")));
         return file;
     }
 

@@ -2,6 +2,7 @@ package dev.muster.trainer;
 
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
+import dev.muster.contract.catalogue.Program;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -19,6 +20,12 @@ public final class Algorithms {
      */
     public static Algorithm find(String name) {
         Algorithm algorithm = BY_NAME.get(name);
+        if (algorithm == null && Program.runs(name)) {
+            throw InvalidInputException.of(Problem.at(
+                    "model",
+                    "is a program, and programs run on a cluster alone: " + name,
+                    "set RAY_ADDRESS to the address of a cluster's gateway"));
+        }
         if (algorithm == null) {
             throw InvalidInputException.of(Problem.at(
                     "algorithm",

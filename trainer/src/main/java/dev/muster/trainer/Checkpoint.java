@@ -9,7 +9,7 @@ import dev.muster.trainer.codec.Frame;
 import java.util.List;
 
 /** A training between two batches: what it learned, how far it is, and what early stopping saw. */
-final class Checkpoint {
+public final class Checkpoint {
     private final Header header;
     private final byte[] state;
 
@@ -20,6 +20,11 @@ final class Checkpoint {
     private Checkpoint(Header header, byte[] state) {
         this.header = header;
         this.state = state;
+    }
+
+    /** What a job had learned after its last epoch until now. */
+    public static Checkpoint of(JobSpec job, List<Epoch> history, byte[] state) {
+        return new Checkpoint(fingerprint(job), history, EarlyStopping.NONE, state);
     }
 
     /** A digest of everything in a job that its result depends on. */
@@ -60,7 +65,8 @@ final class Checkpoint {
         return new Frame(Json.bytes(header), state).bytes(Frame.Kind.CHECKPOINT);
     }
 
-    List<Epoch> history() {
+    /** All epochs until then. */
+    public List<Epoch> history() {
         return header.history();
     }
 
@@ -68,8 +74,8 @@ final class Checkpoint {
         return header.stopping();
     }
 
-    /** Of the {@link Learner}, not copied. */
-    byte[] state() {
+    /** Of the {@link Learner} or program, not copied. */
+    public byte[] state() {
         return state;
     }
 

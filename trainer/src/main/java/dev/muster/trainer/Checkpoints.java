@@ -15,19 +15,20 @@ import java.util.function.Consumer;
  * write equal checkpoints, so an attempt that lost its lease and writes on does no harm; it deletes none that is newer
  * than its own.
  */
-final class Checkpoints {
+public final class Checkpoints {
     private static final int KEPT = 2;
 
     private final ArtifactStore store;
     private final String folder;
 
-    Checkpoints(ArtifactStore store, Attempt attempt) {
+    /** Those of the job of an attempt. */
+    public Checkpoints(ArtifactStore store, Attempt attempt) {
         this.store = store;
         this.folder = attempt.jobPath() + "/checkpoints";
     }
 
     /** Stores a checkpoint and deletes those that it makes superfluous. */
-    void write(Checkpoint checkpoint) {
+    public void write(Checkpoint checkpoint) {
         String path = folder
                 + String.format(Locale.ROOT, "/epoch-%04d", checkpoint.history().size());
         store.put(path, checkpoint.bytes());
@@ -43,7 +44,7 @@ final class Checkpoints {
      *
      * @param skipped told of each one that cannot
      */
-    Optional<Checkpoint> newest(JobSpec job, Consumer<String> skipped) {
+    public Optional<Checkpoint> newest(JobSpec job, Consumer<String> skipped) {
         List<String> newestFirst = new ArrayList<>(paths());
         newestFirst.sort((a, b) -> order(b, a));
         for (String path : newestFirst) {
@@ -61,7 +62,7 @@ final class Checkpoints {
     }
 
     /** Deletes all of them, once the job has its result. */
-    void clear() {
+    public void clear() {
         store.delete(folder);
     }
 

@@ -29,12 +29,20 @@ public record Provenance(JobSpec job, Map<String, String> versions, Platform pla
 
     /** Of a job trained here and now. */
     static Provenance of(JobSpec job) {
-        Map<String, String> versions =
-                new TreeMap<>(Algorithms.find(job.algorithm()).versions());
+        return of(job, Algorithms.find(job.algorithm()).versions(), THREADS);
+    }
+
+    /**
+     * Of a job trained on this machine.
+     *
+     * @param libraries versions of what it was trained with
+     */
+    public static Provenance of(JobSpec job, Map<String, String> libraries, int threads) {
+        Map<String, String> versions = new TreeMap<>(libraries);
         versions.put("muster", MUSTER);
         versions.put("jvm", System.getProperty("java.vm.version"));
         return new Provenance(
-                job, versions, new Platform(System.getProperty("os.name"), System.getProperty("os.arch")), THREADS);
+                job, versions, new Platform(System.getProperty("os.name"), System.getProperty("os.arch")), threads);
     }
 
     private static String musterVersion() {

@@ -7,15 +7,16 @@ import dev.muster.contract.Json;
 import java.util.Optional;
 
 /** The models and manifests of one job's attempts. Everything is written once: a second writer changes nothing. */
-final class Results {
+public final class Results {
     private final ArtifactStore store;
 
-    Results(ArtifactStore store) {
+    /** Those in a store. */
+    public Results(ArtifactStore store) {
         this.store = store;
     }
 
     /** The result of this attempt, or else of an earlier one of the job whose report was lost. */
-    Optional<Manifest> find(Attempt attempt) {
+    public Optional<Manifest> find(Attempt attempt) {
         for (int number = attempt.number(); number > 0; number--) {
             Optional<Manifest> found = read(new Attempt(attempt.batch(), attempt.job(), number));
             if (found.isPresent()) {
@@ -26,7 +27,7 @@ final class Results {
     }
 
     /** Stores the model, then the manifest, and returns the manifest that is there now. */
-    Manifest write(Manifest manifest, byte[] model) {
+    public Manifest write(Manifest manifest, byte[] model) {
         String path = manifest.model().path();
         if (!store.putIfAbsent(path, model)) {
             requireEqual(path, manifest.model().digest());

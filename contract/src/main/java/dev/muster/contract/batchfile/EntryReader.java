@@ -1,11 +1,11 @@
 package dev.muster.contract.batchfile;
 
 import dev.muster.contract.DataFormat;
-import dev.muster.contract.Quantity;
 import dev.muster.contract.Resources;
 import dev.muster.contract.catalogue.Algorithm;
 import dev.muster.contract.catalogue.Catalogue;
 import dev.muster.contract.catalogue.Model;
+import dev.muster.contract.catalogue.ResourcesEntry;
 import dev.muster.contract.document.Problems;
 import dev.muster.contract.document.Value;
 import java.util.Optional;
@@ -83,21 +83,8 @@ final class EntryReader {
         return entry.field("seed").flatMap(Value::integer).orElse(commonSeed);
     }
 
-    Resources resources(Value entry) {
-        Optional<Value> given = entry.field("resources");
-        long cpus = given.flatMap(v -> v.field("cpus")).flatMap(Value::integer).orElse(1L);
-        long gpus = given.flatMap(v -> v.field("gpus")).flatMap(Value::integer).orElse(0L);
-        long memory =
-                given.flatMap(v -> v.field("memory")).flatMap(this::memory).orElse(0L);
-        return new Resources((int) cpus, (int) gpus, memory);
-    }
-
-    private Optional<Long> memory(Value value) {
-        try {
-            return value.integer().or(() -> value.text().map(Quantity::bytes));
-        } catch (IllegalArgumentException toldByTheSchema) {
-            return Optional.empty();
-        }
+    Resources resources(Value entry, Model model) {
+        return ResourcesEntry.read(entry, model.algorithm().resources());
     }
 
     private String modelsFor(DatasetDraft dataset) {

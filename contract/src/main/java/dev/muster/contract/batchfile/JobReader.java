@@ -33,7 +33,7 @@ final class JobReader {
                 parameters(entry, model.get()),
                 entries.seed(entry),
                 dataset.get(),
-                entries.resources(entry)));
+                entries.resources(entry, model.get())));
     }
 
     private Map<String, Object> parameters(Value entry, Model model) {

@@ -105,7 +105,7 @@ final class SweepReader {
                     parameters,
                     entries.seed(entry),
                     dataset,
-                    entries.resources(entry)));
+                    entries.resources(entry, model)));
         }
         return jobs;
     }

@@ -1,6 +1,7 @@
 package dev.muster.contract.catalogue;
 
 import dev.muster.contract.InvalidInputException;
+import dev.muster.contract.Problem;
 import dev.muster.contract.document.Document;
 import dev.muster.contract.document.Problems;
 import dev.muster.contract.document.Schema;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,43 @@ public final class Catalogue {
         Problems problems = new Problems();
         Value document = Document.parse(text, name, problems);
         SCHEMA.check(document, problems);
-        Catalogue extended = new Catalogue();
-        extended.algorithms.putAll(algorithms);
-        extended.models.putAll(models);
-        extended.datasets.putAll(datasets);
+        Catalogue extended = copy();
         if (problems.none()) {
             new CatalogueReader(extended, problems).read(document, folder);
         }
         problems.throwIfAny();
         return extended;
+    }
+
+    /**
+     * This catalogue with programs as models; a {@code program:NAME} is an algorithm that models of a user's may name.
+     *
+     * @throws InvalidInputException when a name is taken
+     */
+    public Catalogue with(List<Program> programs) {
+        Problems problems = new Problems();
+        Catalogue extended = copy();
+        for (Program program : programs) {
+            Stream.concat(Stream.of(program.name()), program.aliases().stream())
+                    .filter(name -> extended.model(name).isPresent())
+                    .forEach(name -> problems.add(Problem.at(
+                            program.folder().toString(),
+                            "there is a model \"" + name + "\" already",
+                            "give the program another name")));
+            extended.algorithms.put(
+                    program.algorithm().name(), List.of("program:" + program.name()), program.algorithm());
+            extended.add(program.model());
+        }
+        problems.throwIfAny();
+        return extended;
+    }
+
+    private Catalogue copy() {
+        Catalogue copy = new Catalogue();
+        copy.algorithms.putAll(algorithms);
+        copy.models.putAll(models);
+        copy.datasets.putAll(datasets);
+        return copy;
     }
 
     /** The model of a name or alias. */

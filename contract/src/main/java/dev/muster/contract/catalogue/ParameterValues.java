@@ -30,7 +30,7 @@ public final class ParameterValues {
                 ? Optional.of(parameter)
                 : problems.add(given.problemWith(
                         name,
-                        algorithm.name() + " has no such parameter",
+                        algorithm.shown() + " has no such parameter",
                         Suggestion.fix(name, algorithm.parameters().keySet())));
     }
 }

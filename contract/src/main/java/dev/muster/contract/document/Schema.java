@@ -15,9 +15,11 @@ import java.util.List;
  */
 public final class Schema {
     private final JsonNode root;
+    private final JsonNode start;
 
-    private Schema(JsonNode root) {
+    private Schema(JsonNode root, JsonNode start) {
         this.root = root;
+        this.start = start;
     }
 
     /** Reads a schema that lies beside a class. */
@@ -26,15 +28,21 @@ public final class Schema {
             if (in == null) {
                 throw new IllegalStateException("the schema " + name + " is missing from the class path");
             }
-            return new Schema(Json.mapper().readTree(in));
+            JsonNode root = Json.mapper().readTree(in);
+            return new Schema(root, root);
         } catch (IOException e) {
             throw new UncheckedIOException("the schema " + name + " cannot be read", e);
         }
     }
 
+    /** A part of this schema as one of its own, such as {@code /$defs/job}. */
+    public Schema part(String pointer) {
+        return new Schema(root, root.requiredAt(pointer));
+    }
+
     /** Notes everything in a document that the schema does not allow. */
     public void check(Value document, Problems problems) {
-        check(document, root, problems);
+        check(document, start, problems);
     }
 
     private void check(Value value, JsonNode schema, Problems problems) {

@@ -5,6 +5,7 @@ import dev.muster.contract.Problem;
 import dev.muster.contract.batchfile.BatchFile;
 import dev.muster.contract.batchfile.BatchFileReader;
 import dev.muster.contract.catalogue.Catalogue;
+import dev.muster.contract.catalogue.ProgramReader;
 import dev.muster.contract.document.Problems;
 import dev.muster.validate.pipeline.Start;
 import java.io.IOException;
@@ -29,17 +30,20 @@ public final class Resolver {
     /**
      * Reads the catalogue.
      *
-     * @throws dev.muster.contract.InvalidInputException when the user's catalogue is wrong
+     * @throws dev.muster.contract.InvalidInputException when the user's catalogue, or a program, is wrong
      */
     public static Resolver open(ValidateConfig config) {
         return new Resolver(
-                new BatchFileReader(catalogue(config.catalogue()), config.retry(), config.hosts()),
+                new BatchFileReader(catalogue(config), config.retry(), config.hosts()),
                 new Places(config.roots()),
                 new Inspections(config.cache()));
     }
 
-    private static Catalogue catalogue(@Nullable Path file) {
-        Catalogue builtIn = Catalogue.builtIn();
+    private static Catalogue catalogue(ValidateConfig config) {
+        Path programs = config.programs();
+        Catalogue builtIn =
+                programs == null ? Catalogue.builtIn() : Catalogue.builtIn().with(ProgramReader.all(programs));
+        Path file = config.catalogue();
         if (file == null) {
             return builtIn;
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts that a batch may have its verdict posted to ({@code MUSTER_ALLOWED_HOSTS})
  * @param retry of batches that say nothing about it ({@code RETRY_ATTEMPTS}, {@code RETRY_DELAY})
  * @param catalogue models and datasets beside the built-in ones ({@code MUSTER_CATALOGUE}); null for none
+ * @param programs folder of programs that batch files may name like models ({@code MUSTER_PROGRAMS}); null for none
  * @param pipelines which events start which batch ({@code MUSTER_PIPELINES}); null for none
  * @param cache folder where profiles of unchanged files are kept; null to look at the data every time
  */
@@ -22,6 +23,7 @@ public record ValidateConfig(
         AllowedHosts hosts,
         RetryPolicy retry,
         @Nullable Path catalogue,
+        @Nullable Path programs,
         @Nullable Path pipelines,
         @Nullable Path cache) {
     public ValidateConfig {
@@ -33,6 +35,6 @@ public record ValidateConfig(
 
     /** Only these roots; everything else as it is by default. */
     public static ValidateConfig of(List<Path> roots) {
-        return new ValidateConfig(roots, AllowedHosts.NONE, RetryPolicy.DEFAULT, null, null, null);
+        return new ValidateConfig(roots, AllowedHosts.NONE, RetryPolicy.DEFAULT, null, null, null, null);
     }
 }

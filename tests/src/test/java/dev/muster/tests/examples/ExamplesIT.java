@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cli.system.Home;
 import dev.muster.cli.system.Muster;
 import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Verdict;
 import dev.muster.tests.house.Repository;
 import dev.muster.validate.BatchText;
+import dev.muster.validate.Resolver;
 import dev.muster.validate.ValidateConfig;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,10 +84,40 @@ class ExamplesIT {
     void everyExampleIsInTheTable() {
         List<String> batches = Repository.files(FOLDER, ".yaml").stream()
                 .filter(file -> Repository.text(file).contains("\nbatch:"))
+                .filter(file -> !ofACluster(file))
                 .map(file -> file.getFileName().toString())
                 .toList();
 
         assertThat(claims().map(claim -> claim.get()[0])).containsExactlyInAnyOrderElementsOf(List.copyOf(batches));
+    }
+
+    private static boolean ofACluster(Path file) {
+        return Repository.text(file).contains("needs a cluster");
+    }
+
+    static List<Path> ofClusters() {
+        return Repository.files(FOLDER, ".yaml").stream()
+                .filter(ExamplesIT::ofACluster)
+                .toList();
+    }
+
+    /** What they reach is measured by hand; that they are right is seen here. */
+    @ParameterizedTest
+    @MethodSource("ofClusters")
+    void examplesForAClusterNameProgramsThatThereAre(Path file) {
+        ValidateConfig rules = new ValidateConfig(
+                List.of(Repository.ROOT),
+                AllowedHosts.NONE,
+                RetryPolicy.DEFAULT,
+                null,
+                Repository.ROOT.resolve("programs"),
+                null,
+                null);
+
+        var jobs = Resolver.open(rules).resolve(BatchText.read(file)).spec().jobs();
+
+        assertThat(jobs).anyMatch(job -> job.algorithm().startsWith("program:"));
+        assertThat(Repository.text("examples/README.md")).contains("`" + file.getFileName() + "`");
     }
 
     private static Verdict run(Path file) {

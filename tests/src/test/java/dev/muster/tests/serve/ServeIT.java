@@ -59,6 +59,7 @@ class ServeIT {
                 AllowedHosts.NONE,
                 RetryPolicy.DEFAULT,
                 null,
+                null,
                 Repository.ROOT.resolve("examples/pipelines.yaml"),
                 null);
         muster = Muster.open(MusterConfig.embedded(new Home(folder), rules), Clock.systemUTC())

@@ -21,6 +21,9 @@ public interface ValidateSettings extends EdgeConfig {
     /** Models and datasets beside the built-in ones ({@code MUSTER_CATALOGUE}). */
     Optional<Path> catalogue();
 
+    /** Folder of programs that batch files may name like models ({@code MUSTER_PROGRAMS}). */
+    Optional<Path> programs();
+
     /** Which events start which batch ({@code MUSTER_PIPELINES}). */
     Optional<Path> pipelines();
 

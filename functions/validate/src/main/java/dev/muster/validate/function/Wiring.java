@@ -48,6 +48,7 @@ class Wiring {
                 AllowedHosts.parse(settings.allowedHosts().orElse("")),
                 new RetryPolicy(settings.retry().attempts(), settings.retry().delay()),
                 settings.catalogue().orElse(null),
+                settings.programs().orElse(null),
                 settings.pipelines().orElse(null),
                 settings.cache().orElse(null));
         return Validate.open(config, Resolver.open(config), Admission.of(ledger.intake()), Clock.systemUTC());
