@@ -4,11 +4,15 @@ set -eu
 cd "$(dirname "$0")/.."
 usage() {
     cat <<'TEXT'
-Usage: benchmarks/run.sh NAME [PYTHON]
+Usage: benchmarks/run.sh NAME [ARGUMENT...]
   per-job      what Muster adds to a job that does nothing, against bare Ray LOCAL actor calls
-  sweep        a sweep of 100 networks, against a plain loop over the same training code
-  epochs       epochs against PyTorch eager and Python's XGBoost; PYTHON is one
-               with benchmarks/requirements.txt installed
+  sweep [EPOCHS]
+               a sweep of 100 networks of 20 epochs, or as many as said, against a
+               plain loop over the same training code
+  epochs PYTHON [MODEL...]
+               epochs against PyTorch eager and Python's XGBoost; PYTHON is one with
+               benchmarks/requirements.txt installed; a MODEL is one of mlp, cnn and
+               boosted-trees, all when none is said
   big-csv      a CSV file of 2 GB, profiled and trained on with a heap of 512 MB
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
@@ -16,7 +20,7 @@ TEXT
 case ${1:-} in
     per-job) class=PerJob ;;
     sweep) class=Sweep ;;
-    epochs) class=Epochs python=${2:?needs a PYTHON, see --help} ;;
+    epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)
         ./muster version > /dev/null
         ./mvnw -q -Pquick -pl benchmarks -am package > /dev/null
@@ -57,6 +61,7 @@ case ${1:-} in
     -h | --help) usage; exit ;;
     *) usage >&2; exit 2 ;;
 esac
+shift
 ./mvnw -q -Pquick -pl benchmarks -am package dependency:copy-dependencies@class-path >/dev/null
 exec java @cli/target/muster.options -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
-    "dev.muster.benchmarks.$class" "$PWD" ${python:+"$python"}
+    "dev.muster.benchmarks.$class" "$PWD" "$@"

@@ -52,7 +52,8 @@ public final class Epochs {
     /**
      * Prints both sides of each, and their ratio.
      *
-     * @param arguments the repository's folder, and a Python with {@code requirements.txt} installed
+     * @param arguments the repository's folder, and a Python with {@code requirements.txt} installed, and the models to
+     *     compare (all when none is said)
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]).toRealPath();
@@ -64,6 +65,10 @@ public final class Epochs {
                 .resolve(BatchText.of(text, "epochs"))
                 .spec()
                 .jobs()) {
+            if (arguments.length > 2
+                    && !List.of(arguments).subList(2, arguments.length).contains(job.model())) {
+                continue;
+            }
             Dataset dataset = job.dataset();
             PreparedDataset data = Datasets.prepare(dataset.spec(), dataset.digest(), folder.resolve("cache"));
             compare(

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  */
 public final class Sweep {
     private static final int JOBS = 100;
+    private static final int EPOCHS = 20;
     private static final int ROUNDS = 3;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String BATCH = """
@@ -40,7 +41,7 @@ public final class Sweep {
                 search: random
                 trials: 100
                 seed: 1
-                parameters: {epochs: 20, learningRate: {min: 0.0005, max: 0.01, scale: log}}
+                parameters: {epochs: %d, learningRate: {min: 0.0005, max: 0.01, scale: log}}
             """;
 
     private Sweep() {}
@@ -48,17 +49,21 @@ public final class Sweep {
     /**
      * Prints both, and the ratio.
      *
-     * @param arguments the repository's folder
+     * @param arguments the repository's folder, and how many epochs a network trains for ({@value #EPOCHS} when not
+     *     said)
      */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]).toRealPath();
+        int epochs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : EPOCHS;
         Path folder = Files.createTempDirectory("muster-sweep-");
         Timed ours = Timed.NEVER;
         Timed serial = Timed.NEVER;
         Timed bare = Timed.NEVER;
         try (Bench bench = Bench.open(folder, List.of(root), null)) {
             for (int round = 0; round <= ROUNDS; round++) {
-                byte[] text = BATCH.formatted(round).getBytes(StandardCharsets.UTF_8);
+                // The first round warms all up; how long its jobs are does not matter.
+                byte[] text =
+                        BATCH.formatted(round, round == 0 ? EPOCHS : epochs).getBytes(StandardCharsets.UTF_8);
                 Resolved resolved = bench.muster().resolver().resolve(BatchText.of(text, "sweep"));
                 Path stored = folder.resolve("serial-" + round);
                 Timed us = bench.batch(resolved, "sweep-" + round);
@@ -71,7 +76,13 @@ public final class Sweep {
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "%d trainings on %d cores; least of %d rounds%n", JOBS, CORES, ROUNDS);
+        System.out.printf(
+                Locale.ROOT,
+                "%d trainings of %d epochs on %d cores; least of %d rounds%n",
+                JOBS,
+                epochs,
+                CORES,
+                ROUNDS);
         ours.print("Muster, request to verdict", JOBS);
         serial.print("a plain loop", JOBS);
         bare.print("plain loops on all cores, with nothing around", JOBS);

@@ -31,6 +31,11 @@ final class Rows {
         return targets.length;
     }
 
+    /** The features in XGBoost's own form. */
+    DMatrix matrix() {
+        return Trees.unchecked(() -> new DMatrix(features, count(), features.length / count(), Float.NaN));
+    }
+
     static Rows read(Part part, int shard, int width) {
         FloatBuffer buffer = ByteBuffer.wrap(part.shard(shard))
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import ml.dmlc.xgboost4j.java.DMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trees while they grow. XGBoost seeds the choice of rows by the round, but that of columns only once a booster; so
@@ -24,6 +25,7 @@ final class TreeLearner implements Learner {
     private final PreparedDataset data;
     private final DMatrix train;
     private final boolean draws;
+    private @Nullable HeldRows validation;
     private Trees trees;
     private int finished;
     private byte[] best = NONE;
@@ -68,11 +70,25 @@ final class TreeLearner implements Learner {
     @Override
     public void evaluate(Part part, Scorer scorer) {
         TreePredictor predictor = new TreePredictor(trees, data.classes().size() == 2);
+        if (part == data.validation() && HeldRows.fits(part)) {
+            evaluateHeld(part, predictor, scorer);
+            return;
+        }
         for (int shard = 0; shard < part.shards(); shard++) {
             Rows rows = Rows.read(part, shard, data.features());
             if (rows.count() > 0) {
                 scorer.add(predictor.predict(rows.features(), rows.count()), rows.targets(), rows.count());
             }
+        }
+    }
+
+    /** The validation rows are predicted in every epoch, others once. */
+    private void evaluateHeld(Part part, TreePredictor predictor, Scorer scorer) {
+        if (validation == null) {
+            validation = new HeldRows(part, data.features());
+        }
+        for (HeldRows.Shard shard : validation.shards()) {
+            scorer.add(predictor.predict(shard.features()), shard.targets(), shard.targets().length);
         }
     }
 
@@ -121,5 +137,8 @@ final class TreeLearner implements Learner {
     public void close() {
         trees.close();
         train.dispose();
+        if (validation != null) {
+            validation.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.muster.trainer.boosting;
 
 import dev.muster.trainer.Predictor;
+import ml.dmlc.xgboost4j.java.DMatrix;
 
 /** Predicts with grown trees: one probability a class, or one value. */
 final class TreePredictor implements Predictor {
@@ -15,7 +16,16 @@ final class TreePredictor implements Predictor {
 
     @Override
     public float[] predict(float[] features, int rows) {
-        float[][] outputs = trees.predict(features, rows);
+        return flat(trees.predict(features, rows));
+    }
+
+    /** As {@link #predict(float[], int)}. */
+    float[] predict(DMatrix features) {
+        return flat(trees.predict(features));
+    }
+
+    private float[] flat(float[][] outputs) {
+        int rows = outputs.length;
         int width = binary ? 2 : outputs[0].length;
         float[] flat = new float[rows * width];
         for (int row = 0; row < rows; row++) {

@@ -77,6 +77,11 @@ final class Trees implements AutoCloseable {
         return unchecked(() -> booster.inplace_predict(features, rows, features.length / rows, Float.NaN));
     }
 
+    /** As {@link #predict(float[], int)}; what it predicts of a matrix once, it need not predict again. */
+    float[][] predict(DMatrix features) {
+        return unchecked(() -> booster.predict(features));
+    }
+
     byte[] bytes() {
         return unchecked(() -> booster.toByteArray());
     }

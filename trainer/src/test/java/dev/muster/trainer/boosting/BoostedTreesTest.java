@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.contract.Digest;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobSpec;
+import dev.muster.data.Part;
 import dev.muster.data.PreparedDataset;
 import dev.muster.trainer.Learner;
 import dev.muster.trainer.Samples;
 import dev.muster.trainer.Trials;
 import dev.muster.trainer.codec.DamagedException;
+import dev.muster.trainer.metric.Scorer;
+import dev.muster.trainer.metric.Scorers;
+import dev.muster.trainer.metric.Scores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,48 @@ class BoostedTreesTest {
 
             assertThat(nothing).isEmpty();
             assertThat(Digest.of(resumed.model())).isEqualTo(Digest.of(undisturbed.model()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void validationRowsArePredictedBitForBitAsByTheWholeModel(int classes) {
+        PreparedDataset data = Samples.clusters(classes, 10, 1000);
+        JobSpec job = job(Map.of("rounds", 12));
+        try (Learner learner = algorithm.start(job, data);
+                Learner resumed = algorithm.start(job, data)) {
+            for (int epoch = 0; epoch < learner.epochs(); epoch++) {
+                learner.train(() -> false);
+                Scores scores = scores(learner, data, data.validation());
+                resumed.restore(learner.state());
+
+                assertThat(scores).isEqualTo(scores(resumed, data, data.validation()));
+                assertThat(scores).isEqualTo(scores(learner, data, new OtherPart(data.validation())));
+            }
+        }
+    }
+
+    private static Scores scores(Learner learner, PreparedDataset data, Part part) {
+        Scorer scorer = Scorers.of(data.preprocessing());
+        learner.evaluate(part, scorer);
+        return scorer.scores();
+    }
+
+    /** The same rows, but not the validation part itself, so that nothing is remembered of them. */
+    private record OtherPart(Part part) implements Part {
+        @Override
+        public long rows() {
+            return part.rows();
+        }
+
+        @Override
+        public int shards() {
+            return part.shards();
+        }
+
+        @Override
+        public byte[] shard(int index) {
+            return part.shard(index);
         }
     }
 
