@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -154,7 +153,7 @@ final class RayInstallation {
     private void told(String line) {
         String step = line.strip();
         if (step.startsWith("Downloading") && step.contains(" MB")) {
-            progress.accept(step.toLowerCase(Locale.ROOT).replaceAll("\\S*/", ""));
+            progress.accept(step.replaceFirst("^D", "d"));
         } else if (step.startsWith("Installing collected packages")) {
             progress.accept("unpacking …");
         }
