@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.artifacts.ArtifactException;
+import dev.muster.cli.cluster.LocalClusterException;
 import dev.muster.cli.text.Figures;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.InvalidInputException;
@@ -28,6 +29,7 @@ record Failure(int exitCode, String message, List<Problem> problems) {
             LedgerException.class,
             EmbeddedPostgresException.class,
             ClusterUnavailableException.class,
+            LocalClusterException.class,
             ArtifactException.class);
 
     Failure {

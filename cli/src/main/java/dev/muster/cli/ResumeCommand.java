@@ -30,6 +30,9 @@ final class ResumeCommand extends Action {
     private @Nullable String job;
 
     @Mixin
+    private final ClusterOption cluster = new ClusterOption();
+
+    @Mixin
     private final ReportOptions reports = new ReportOptions();
 
     ResumeCommand(Environment environment) {
@@ -39,7 +42,7 @@ final class ResumeCommand extends Action {
     @Override
     public Integer call() {
         Interrupts interrupts = Interrupts.listen(terminal());
-        try (Muster muster = open(Settings.read(environment))) {
+        try (Muster muster = open(cluster.on(Settings.read(environment)))) {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
             int queued = batch.state() == BatchState.RUNNING
                     ? 0

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  muster run examples/digits.yaml",
             "  muster run jobs.json --fresh",
+            "  muster run examples/digits.yaml --cluster local",
             "  muster run https://ml.example.com/jobs.json --allow-host ml.example.com"
         })
 final class RunCommand extends Action {
@@ -44,6 +45,9 @@ final class RunCommand extends Action {
             paramLabel = "HOST",
             description = "Allow this host to be called, beside those of MUSTER_ALLOWED_HOSTS.")
     private List<String> hosts = List.of();
+
+    @Mixin
+    private final ClusterOption cluster = new ClusterOption();
 
     @Mixin
     private final ReportOptions reports = new ReportOptions();
@@ -62,7 +66,7 @@ final class RunCommand extends Action {
         Interrupts interrupts = Interrupts.listen(terminal());
         Source source = new Source(environment);
         BatchText text = source.read(place, hosts);
-        MusterConfig config = Settings.read(environment, source.roots(place));
+        MusterConfig config = cluster.on(Settings.read(environment, source.roots(place)));
         Resolver resolver = Resolver.open(config.validate());
         Resolved resolved = resolver.resolve(text);
         try (Muster muster = open(config, resolver)) {

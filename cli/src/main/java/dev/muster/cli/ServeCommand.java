@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code muster serve}. */
@@ -51,6 +52,9 @@ final class ServeCommand extends Action {
             description = "Which events start which batch (default: MUSTER_PIPELINES).")
     private @Nullable String pipelines;
 
+    @Mixin
+    private final ClusterOption cluster = new ClusterOption();
+
     ServeCommand(Environment environment) {
         super(environment);
     }
@@ -83,7 +87,8 @@ final class ServeCommand extends Action {
     }
 
     private MusterConfig config() {
-        return Settings.read(pipelines == null ? environment : environment.with("MUSTER_PIPELINES", pipelines));
+        return cluster.on(
+                Settings.read(pipelines == null ? environment : environment.with("MUSTER_PIPELINES", pipelines)));
     }
 
     private InetAddress loopback() {

@@ -68,6 +68,7 @@ final class Settings {
                 validate(data),
                 environment.variable("RAY_ADDRESS").orElse("local"),
                 number("MUSTER_SLOTS", Integer::parseInt, 0, "a number of attempts at a time, such as 4"),
+                null,
                 MusterConfig.SWEEP);
     }
 

@@ -45,6 +45,40 @@ class MainTest {
         assertThat(run.out()).contains("Example", "  muster " + command, "--json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down", "status", "logs"})
+    void eachClusterCommandHasHelpWithExampleAndJson(String command) {
+        Run run = Run.in(directory).muster("cluster", command, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Example", "  muster cluster " + command, "--json");
+    }
+
+    @Test
+    void aClusterThatIsNotUpIsSaidToBe() {
+        Run run = Run.in(directory).muster("serve", "--cluster", "local");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.TROUBLE);
+        assertThat(run.err()).contains("the cluster local is not up", "muster cluster up local");
+    }
+
+    @Test
+    void aClusterNeedsAProperName() {
+        Run run = Run.in(directory).muster("cluster", "status", "../x");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("'../x'", "lower-case letters");
+    }
+
+    @Test
+    void aClusterThatNeverWasIsDown() {
+        Run run = Run.in(directory).muster("cluster", "status", "--json");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\"condition\":\"DOWN\"");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
     @Test
     void aWrongCommandIsUsage() {
         Run run = Run.in(directory).muster("repot", "x");
@@ -70,7 +104,8 @@ class MainTest {
 
     @Test
     void completionKnowsTheCommands() {
-        assertThat(Run.in(directory).muster("completion").out()).contains("complete ", "reproduce", "--fresh");
+        assertThat(Run.in(directory).muster("completion").out())
+                .contains("complete ", "reproduce", "--fresh", "cluster");
     }
 
     @ParameterizedTest

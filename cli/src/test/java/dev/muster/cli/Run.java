@@ -15,6 +15,7 @@ final class Run {
     private final StringWriter err = new StringWriter();
     private final Map<String, String> variables = new TreeMap<>();
     private final Path directory;
+    private Path root = Path.of("").toAbsolutePath().getParent();
     private int exitCode;
 
     private Run(Path directory) {
@@ -31,12 +32,15 @@ final class Run {
         return this;
     }
 
+    /** In another repository than this one. */
+    Run at(Path other) {
+        root = other;
+        return this;
+    }
+
     Run muster(String... arguments) {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, Ink.PLAIN, Ink.PLAIN, 100);
-        exitCode = Main.execute(
-                new Environment(
-                        variables, Path.of("").toAbsolutePath().getParent(), directory, Clock.systemUTC(), terminal),
-                arguments);
+        exitCode = Main.execute(new Environment(variables, root, directory, Clock.systemUTC(), terminal), arguments);
         terminal.flush();
         return this;
     }

@@ -5,8 +5,10 @@ import dev.muster.aggregate.Manifests;
 import dev.muster.aggregate.Notifier;
 import dev.muster.aggregate.NotifierConfig;
 import dev.muster.artifacts.ArtifactStore;
+import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.ClusterConfig;
+import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.TrainingCluster;
 import dev.muster.embedded.broker.Broker;
@@ -50,7 +52,7 @@ public final class Muster implements AutoCloseable {
         this.lock = lock;
         this.database = database;
         this.broker = new Broker(Triggers.read(), BrokerOptions.defaults());
-        this.cluster = Clusters.connect(cluster(config, lock.name()), broker);
+        this.cluster = connect(config, cluster(config, lock.name()), broker);
         this.store = ArtifactStore.open(config.home().artifacts().toUri().toString());
         this.validate = Validate.open(config.validate(), resolver, Admission.of(ledger().intake()), clock);
     }
@@ -84,9 +86,20 @@ public final class Muster implements AutoCloseable {
         }
     }
 
-    private static ClusterConfig cluster(MusterConfig config, String name) {
+    private static TrainingCluster connect(MusterConfig config, ClusterConfig cluster, EventSink broker) {
+        LocalCluster local = config.cluster();
+        if (local != null) {
+            // The one place that hands a local cluster's keys and channel to the adapter for gateways.
+            throw new ClusterUnavailableException(
+                    local.name(), new UnsupportedOperationException("this build has no adapter for gateways"));
+        }
+        return Clusters.connect(cluster, broker);
+    }
+
+    private static ClusterConfig cluster(MusterConfig config, String embedded) {
+        LocalCluster local = config.cluster();
         return new ClusterConfig(
-                name,
+                local == null ? embedded : local.name(),
                 config.rayAddress(),
                 config.home().artifacts().toUri().toString(),
                 config.home().cache(),
@@ -167,6 +180,7 @@ public final class Muster implements AutoCloseable {
             if (notifier != null) {
                 notifier.close();
             }
+            // Only what this process ran itself ends with it: a cluster goes on, and the next command hears of it.
             ledger().claims().abandon(lock.name());
         }
     }

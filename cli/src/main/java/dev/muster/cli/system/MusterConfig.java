@@ -1,5 +1,6 @@
 package dev.muster.cli.system;
 
+import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.ledger.LedgerConfig;
 import dev.muster.validate.ValidateConfig;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param validate what may be asked for
  * @param rayAddress as in {@code RAY_ADDRESS}
  * @param slots attempts at a time; 0 leaves it to the cluster
+ * @param cluster of this machine to train on instead; null to do without
  * @param sweep between two looks for lost, late and stuck work
  */
 public record MusterConfig(
@@ -21,6 +23,7 @@ public record MusterConfig(
         ValidateConfig validate,
         String rayAddress,
         int slots,
+        @Nullable LocalCluster cluster,
         Duration sweep) {
     /** The usual time between two sweeps. */
     public static final Duration SWEEP = Duration.ofMillis(500);
@@ -29,7 +32,7 @@ public record MusterConfig(
 
     /** Everything embedded and as usual. */
     public static MusterConfig embedded(Home home, ValidateConfig validate) {
-        return new MusterConfig(home, null, validate, "local", 0, SWEEP);
+        return new MusterConfig(home, null, validate, "local", 0, null, SWEEP);
     }
 
     /** How long an attempt may give no sign of life: sixty sweeps. */
@@ -39,6 +42,11 @@ public record MusterConfig(
 
     /** The same with other rules about what may be asked for. */
     public MusterConfig with(ValidateConfig other) {
-        return new MusterConfig(home, database, other, rayAddress, slots, sweep);
+        return new MusterConfig(home, database, other, rayAddress, slots, cluster, sweep);
+    }
+
+    /** The same on a cluster of this machine. */
+    public MusterConfig on(LocalCluster other) {
+        return new MusterConfig(home, database, validate, other.gateway(), slots, other, sweep);
     }
 }

@@ -1,0 +1,56 @@
+package dev.muster.cli.cluster;
+
+import dev.muster.contract.Digest;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster that somebody wants.
+ *
+ * @param home {@code MUSTER_HOME}
+ * @param root of the repository
+ * @param name of the cluster
+ * @param nodes the head included
+ * @param cpus of each node; 0 to share the machine's among the nodes
+ * @param ray an environment that the user looks after; null to have one made
+ * @param python to make it with; null to look for one
+ * @param path to look for a Python along
+ */
+public record ClusterRequest(
+        Path home,
+        Path root,
+        String name,
+        int nodes,
+        int cpus,
+        @Nullable Path ray,
+        @Nullable Path python,
+        String path) {
+    /** Ray's sockets lie 70 characters deeper, and systems allow 103 (macOS) or 107. */
+    private static final int LONGEST_TEMP = 32;
+
+    private static final int NAME_LENGTH = "muster-".length() + 8;
+
+    ClusterSpec spec(Path environment) {
+        int share = Math.max(1, Runtime.getRuntime().availableProcessors() / nodes);
+        String user = System.getProperty("user.name");
+        return new ClusterSpec(
+                name,
+                nodes,
+                cpus == 0 ? share : cpus,
+                home.toAbsolutePath().normalize(),
+                root,
+                environment.toAbsolutePath().normalize(),
+                Path.of(System.getProperty("java.home")),
+                temp(ClusterFolder.of(home, name), user),
+                "muster-" + user.replaceAll("[^A-Za-z0-9_.-]", "-"));
+    }
+
+    /** Of each cluster its own, and short. */
+    static Path temp(ClusterFolder folder, String user) {
+        String name = Digest.id("muster-", user, folder.path().toString()).substring(0, NAME_LENGTH);
+        return Optional.of(Path.of(System.getProperty("java.io.tmpdir"), name))
+                .filter(path -> path.toString().length() <= LONGEST_TEMP)
+                .orElse(Path.of("/tmp", name));
+    }
+}

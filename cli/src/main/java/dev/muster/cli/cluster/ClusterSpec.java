@@ -1,0 +1,51 @@
+package dev.muster.cli.cluster;
+
+import dev.muster.contract.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a cluster is to be.
+ *
+ * @param name in the ledger too
+ * @param nodes the head included
+ * @param cpus of each node
+ * @param home {@code MUSTER_HOME}
+ * @param root of the repository
+ * @param ray virtual environment with Ray
+ * @param java home of the Java that runs the gateway and the workers
+ * @param temp Ray's own directory: short, since sockets lie in it
+ * @param client name in the certificate of whoever may call the gateway
+ */
+record ClusterSpec(
+        String name, int nodes, int cpus, Path home, Path root, Path ray, Path java, Path temp, String client) {
+    /** Each node has a block of ports. */
+    static final int MOST_NODES = 10;
+
+    ClusterSpec {
+        if (nodes < 1 || nodes > MOST_NODES) {
+            throw new IllegalArgumentException(nodes + " nodes: from 1 to " + MOST_NODES + " are possible");
+        }
+        if (cpus < 1) {
+            throw new IllegalArgumentException(cpus + " cores a node: at least 1 is needed");
+        }
+    }
+
+    static ClusterSpec read(Path file) {
+        try {
+            return Json.read(Files.readAllBytes(file), ClusterSpec.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file) {
+        PrivateFiles.write(file, Json.bytes(this));
+    }
+
+    Path python() {
+        return ray.resolve("bin/python3");
+    }
+}
