@@ -1,12 +1,10 @@
 package dev.muster.trainer.ray;
 
-import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,10 +34,10 @@ final class Channels implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Notes where news of attempts go from now on. */
-    synchronized void assign(String channel, Collection<Assignment> assignments) {
-        assignments.forEach(assignment -> channels.put(assignment.attempt(), channel));
-        while (channels.size() > REMEMBERED) {
+    /** Notes where news of an attempt go from now on. */
+    synchronized void assign(String channel, Attempt attempt) {
+        channels.put(attempt, channel);
+        if (channels.size() > REMEMBERED) {
             channels.remove(channels.keySet().iterator().next());
         }
     }

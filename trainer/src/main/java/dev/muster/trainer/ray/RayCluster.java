@@ -4,6 +4,7 @@ import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.ClusterConfig;
 import dev.muster.contract.EventSink;
+import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Resources;
@@ -11,6 +12,7 @@ import dev.muster.contract.TrainingCluster;
 import dev.muster.contract.gateway.AttemptStatus;
 import dev.muster.contract.gateway.ClusterCapacity;
 import dev.muster.contract.gateway.ClusterCapacity.Demand;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,6 +92,11 @@ public final class RayCluster implements TrainingCluster {
         return config.name();
     }
 
+    /** The folder of the jars that train. */
+    public static Path jars() {
+        return RayProperties.jars();
+    }
+
     /** Facts by name, as in a fingerprint: {@code ray}, {@code python}. */
     public Map<String, String> versions() {
         ClusterRay.Versions versions = ray.versions();
@@ -128,7 +135,7 @@ public final class RayCluster implements TrainingCluster {
      * @param channel that their events belong to
      */
     public void submit(String channel, List<Assignment> chunk) {
-        channels.assign(channel, chunk);
+        chunk.forEach(assignment -> channels.assign(channel, assignment.attempt()));
         Map<Resources, List<Assignment>> byDemand = new HashMap<>();
         chunk.forEach(assignment -> byDemand.computeIfAbsent(assignment.job().resources(), key -> new ArrayList<>())
                 .add(assignment));
@@ -181,6 +188,13 @@ public final class RayCluster implements TrainingCluster {
         Settings settings =
                 new Settings(name, config.artifacts(), config.cache().toString());
         return new Slot(pool.board(), this::tell, datasets, ray, pool.resources(), settings, options.pace());
+    }
+
+    /** Passes on that an attempt lives, or how it ended, that something else on this cluster runs. */
+    public void pass(String channel, List<JobProgress> progress, List<JobResult> results) {
+        progress.forEach(it -> channels.assign(channel, it.attempt()));
+        results.forEach(it -> channels.assign(channel, it.attempt()));
+        channels.add(new Report(results, progress, List.of(), null, ""));
     }
 
     private void tell(Report report) {
