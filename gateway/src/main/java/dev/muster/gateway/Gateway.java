@@ -72,7 +72,8 @@ public final class Gateway implements AutoCloseable {
                             "gateway: " + problem.place() + ": " + problem.message() + "; " + problem.fix()));
             System.exit(2);
         } catch (IOException | RuntimeException e) {
-            LOG.error("the gateway cannot start", e);
+            LOG.debug("the gateway cannot start", e);
+            System.err.println("gateway: cannot start: " + e.getMessage());
             System.exit(3);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,7 +166,7 @@ public final class Gateway implements AutoCloseable {
                                 new KeyStoreFile(trusted, identity.password()), Set.copyOf(identity.clients())),
                 issuer == null ? null : new BearerTokens(issuer, identity.audience(), Set.copyOf(identity.subjects())));
         Set<String> hosts = new TreeSet<>(identity.hosts());
-        hosts.addAll(Set.of("localhost", "127.0.0.1", config.listen().getHostString()));
+        hosts.addAll(List.of("localhost", "127.0.0.1", config.listen().getHostString()));
         return new ServerConfig(config.listen(), hosts, keys, callers, ServerConfig.LOG_INTERVAL);
     }
 

@@ -8,7 +8,6 @@ import dev.muster.artifacts.ArtifactStore;
 import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.ClusterConfig;
-import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.TrainingCluster;
 import dev.muster.embedded.broker.Broker;
@@ -17,6 +16,8 @@ import dev.muster.ledger.Ledger;
 import dev.muster.train.Clusters;
 import dev.muster.train.Train;
 import dev.muster.train.TrainConfig;
+import dev.muster.train.gateway.GatewayAccess;
+import dev.muster.train.gateway.GatewayCluster;
 import dev.muster.validate.Admission;
 import dev.muster.validate.Resolver;
 import dev.muster.validate.Validate;
@@ -88,12 +89,13 @@ public final class Muster implements AutoCloseable {
 
     private static TrainingCluster connect(MusterConfig config, ClusterConfig cluster, EventSink broker) {
         LocalCluster local = config.cluster();
-        if (local != null) {
-            // The one place that hands a local cluster's keys and channel to the adapter for gateways.
-            throw new ClusterUnavailableException(
-                    local.name(), new UnsupportedOperationException("this build has no adapter for gateways"));
+        if (local == null) {
+            return Clusters.connect(cluster, broker);
         }
-        return Clusters.connect(cluster, broker);
+        GatewayAccess.Keys keys = new GatewayAccess.Keys(local.keyStore(), local.trustStore(), local.passwordFile());
+        GatewayAccess access =
+                new GatewayAccess(keys, null, local.channel(), config.validate().retry());
+        return GatewayCluster.open(cluster, access, broker);
     }
 
     private static ClusterConfig cluster(MusterConfig config, String embedded) {
