@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param epochs planned; 0 while that is not known
  * @param result once it has ended; null before
  */
-public record AttemptStatus(Attempt attempt, State state, int epoch, int epochs, @Nullable JobResult result) {
+public record AttemptStatus(
+        Attempt attempt,
+        State state,
+        int epoch,
+        int epochs,
+        @Nullable JobResult result) {
     /** Where it can be. */
     public enum State {
         /** In the gateway, for a place on the cluster. */
