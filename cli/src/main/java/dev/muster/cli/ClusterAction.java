@@ -20,7 +20,7 @@ abstract class ClusterAction extends Action {
         try {
             return act(new LocalClusters(home(), environment.clock(), this::say));
         } catch (IllegalArgumentException e) {
-            throw Trouble.invalid(e.getMessage());
+            throw Trouble.invalid(String.valueOf(e.getMessage()));
         }
     }
 
