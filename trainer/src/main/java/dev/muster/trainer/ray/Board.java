@@ -118,7 +118,12 @@ final class Board {
         }
         boolean leave = leaving > 0;
         leaving -= leave ? 1 : 0;
-        return leave || waiting.isEmpty()
+        return leave ? List.of() : poll(most);
+    }
+
+    /** As {@link #take}, without waiting. */
+    synchronized List<Assignment> poll(int most) {
+        return waiting.isEmpty()
                 ? List.of()
                 : poll(most, waiting.element().job().dataset());
     }
@@ -127,7 +132,9 @@ final class Board {
     synchronized List<Assignment> poll(int most, Dataset dataset) {
         int share = leaving > 0 ? 0 : Math.min(most, (waiting.size() + slots - 1) / Math.max(1, slots));
         List<Assignment> chunk = new ArrayList<>();
-        while (chunk.size() < share && waiting.element().job().dataset().equals(dataset)) {
+        while (chunk.size() < share
+                && !waiting.isEmpty()
+                && waiting.element().job().dataset().equals(dataset)) {
             chunk.add(waiting.remove());
         }
         return chunk;

@@ -70,10 +70,19 @@ final class Slot implements Runnable {
             ActorHandle<TrainerActor> last = current;
             actors.call(() -> last.task(TrainerActor::close, settings).remote());
         } catch (ActorDiedException e) {
-            LOG.debug("an actor died as it was to end", e);
+            LOG.warn("a trainer actor could not be started, or died as it was to end", e);
+            giveUp(e);
         } catch (InterruptedException e) {
             LOG.debug("a slot was told to end at once", e);
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where no actor starts, attempts must not wait for ever: one of them fails, and the next slot tries again. */
+    private void giveUp(ActorDiedException failure) {
+        mine = board.poll(1);
+        if (!mine.isEmpty()) {
+            take(failed(failure));
         }
     }
 
