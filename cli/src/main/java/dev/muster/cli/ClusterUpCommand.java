@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.cluster.ClusterRequest;
 import dev.muster.cli.cluster.ClusterView;
 import dev.muster.cli.cluster.LocalClusters;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  muster cluster up",
             "  muster cluster up big --nodes 4 --cpus 2",
+            "  muster cluster up --programs sklearn-forest",
             "  muster run --cluster local examples/digits.yaml"
         })
 final class ClusterUpCommand extends ClusterAction {
@@ -33,6 +35,13 @@ final class ClusterUpCommand extends ClusterAction {
             description = "Cores that each node offers to jobs (default: the machine's, shared among the nodes).")
     private int cpus;
 
+    @Option(
+            names = "--programs",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Programs whose requirements are installed first, as sklearn-forest.")
+    private List<String> programs = List.of();
+
     ClusterUpCommand(Environment environment) {
         super(environment);
     }
@@ -40,6 +49,7 @@ final class ClusterUpCommand extends ClusterAction {
     @Override
     int act(LocalClusters clusters) {
         boolean before = clusters.status(name).condition() == ClusterView.Condition.UP;
+        clusters.install(request(), programs);
         ClusterView view = clusters.up(request());
         print(view, () -> {
             terminal().out().println(view.name() + (before ? " is up already" : " is up"));

@@ -54,9 +54,32 @@ public final class LocalClusters {
     }
 
     /** A cluster is asked for anew only while nothing of it runs. */
-    private void prepare(ClusterRequest request, ClusterFolder folder) {
-        Path ray = new RayInstallation(home, progress)
+    private Path ray(ClusterRequest request) {
+        return new RayInstallation(home, progress)
                 .ensure(Optional.ofNullable(request.ray()), Optional.ofNullable(request.python()), request.path());
+    }
+
+    /**
+     * Installs what programs of the repository need where the cluster's Ray is.
+     *
+     * @param programs by name
+     * @throws LocalClusterException when there is none of a name, or pip fails
+     */
+    public void install(ClusterRequest request, List<String> programs) {
+        for (String program : programs) {
+            Path folder = request.root().resolve("programs").resolve(program);
+            if (!Files.exists(folder.resolve("program.yaml"))) {
+                throw new LocalClusterException(
+                        "there is no program " + program + ": " + folder + " has no program.yaml");
+            }
+            if (Files.exists(folder.resolve("requirements.txt"))) {
+                new RayInstallation(home, progress).add(ray(request), folder.resolve("requirements.txt"));
+            }
+        }
+    }
+
+    private void prepare(ClusterRequest request, ClusterFolder folder) {
+        Path ray = ray(request);
         ClusterSpec spec = request.spec(ray);
         spec.write(folder.spec());
         PrivateFiles.secret(folder.token());

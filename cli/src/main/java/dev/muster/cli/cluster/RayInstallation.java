@@ -1,5 +1,6 @@
 package dev.muster.cli.cluster;
 
+import dev.muster.contract.Digest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +62,27 @@ final class RayInstallation {
         }
     }
 
+    /**
+     * Adds packages to an environment, unless these were added before.
+     *
+     * @param requirements as pip reads them
+     */
+    void add(Path environment, Path requirements) {
+        try {
+            Path mark = environment.resolve("muster." + Digest.id("added-", Files.readString(requirements)));
+            if (!Files.exists(mark)) {
+                progress.accept("installing what " + requirements + " asks for …");
+                Path log = folder.resolveSibling(RayEnvironment.VERSION + ".added.log");
+                try (Writer writer = Files.newBufferedWriter(log)) {
+                    call(writer, pip(environment, requirements));
+                }
+                Files.createFile(mark);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path checked(Path own) {
         if (!new RayEnvironment(own).holds(RayEnvironment.VERSION)) {
             throw new LocalClusterException("MUSTER_RAY is " + own + ", but that is no virtual environment with Ray "
@@ -96,7 +118,7 @@ final class RayInstallation {
         Path log = folder.resolveSibling(RayEnvironment.VERSION + ".log");
         try (Writer writer = Files.newBufferedWriter(log)) {
             call(writer, List.of(python.toString(), "-m", "venv", folder.toString()));
-            call(writer, pip(requirements()));
+            call(writer, pip(folder, requirements()));
         } catch (LocalClusterException e) {
             PrivateFiles.delete(folder);
             throw new LocalClusterException(e.getMessage() + "\nAll of its output is in " + log, e);
@@ -105,9 +127,9 @@ final class RayInstallation {
         progress.accept("Ray is installed");
     }
 
-    private List<String> pip(Path requirements) {
+    private static List<String> pip(Path environment, Path requirements) {
         return List.of(
-                folder.resolve("bin/python3").toString(),
+                environment.resolve("bin/python3").toString(),
                 "-m",
                 "pip",
                 "install",
