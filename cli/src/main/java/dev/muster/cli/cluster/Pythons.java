@@ -15,9 +15,11 @@ final class Pythons {
     private static final List<String> NAMES = List.of("python3.11", "python3.12", "python3.10", "python3");
     private static final Set<String> VERSIONS = Set.of("3.10", "3.11", "3.12");
     /** Prints the version, then each of the modules that is missing. */
-    private static final String QUESTION = "import sys, importlib.util as u\n"
-            + "print('%d.%d' % sys.version_info[:2])\n"
-            + "[print(m) for m in ('venv', 'ensurepip') if u.find_spec(m) is None]";
+    private static final String QUESTION = """
+            import sys, importlib.util as u
+            print('%d.%d' % sys.version_info[:2])
+            [print(m) for m in ('venv', 'ensurepip') if u.find_spec(m) is None]
+            """;
 
     private final List<Path> path;
     private final List<String> refused = new ArrayList<>();

@@ -18,14 +18,20 @@ record Slot(int number) {
     private static final int SHARED = 10;
     private static final int PORTS_A_NODE = 8;
 
-    /** What a node listens on, in the order of its ports. */
+    /** What a node listens on. */
     enum Service {
-        OBJECT_MANAGER,
-        NODE_MANAGER,
-        AGENT_HTTP,
-        AGENT_GRPC,
-        RUNTIME_ENV_AGENT,
-        METRICS
+        OBJECT_MANAGER(0),
+        NODE_MANAGER(1),
+        AGENT_HTTP(2),
+        AGENT_GRPC(3),
+        RUNTIME_ENV_AGENT(4),
+        METRICS(5);
+
+        private final int offset;
+
+        Service(int offset) {
+            this.offset = offset;
+        }
     }
 
     /** Loopback address of a node, the head being node 1. */
@@ -63,7 +69,7 @@ record Slot(int number) {
     }
 
     int port(int node, Service service) {
-        return shared(SHARED + PORTS_A_NODE * (node - 1) + service.ordinal());
+        return shared(SHARED + PORTS_A_NODE * (node - 1) + service.offset);
     }
 
     /** All ports that must be free before a cluster of so many nodes starts. */

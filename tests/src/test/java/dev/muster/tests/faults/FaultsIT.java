@@ -88,7 +88,7 @@ class FaultsIT {
     static void trainOnACalmDay(@TempDir Path home) {
         try (Muster muster = open(home)) {
             muster.work(null).events().emit(REQUEST);
-            calm = digests(muster.watch().await(BATCH, Duration.ofSeconds(120)).orElseThrow());
+            calm = digests(muster.watch().await(BATCH, Duration.ofMinutes(2)).orElseThrow());
         }
         assertThat(calm).hasSize(10).doesNotContainValue("");
     }
