@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -75,10 +76,18 @@ class ClusterIT {
         assertThat(back.path("gateway")).isEqualTo(begun.path("gateway"));
 
         kill(back.path("keeper").asLong());
+        Path temp = Path.of(
+                Json.read(Files.readString(directory.resolve("home/ray/clusters/it/cluster.json")), JsonNode.class)
+                        .path("temp")
+                        .asText());
+        // Ray lets everybody into its own directory.
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.getParent())))
+                .isEqualTo("rwx------");
         Set<Long> processes = processes();
         assertThat(processes).hasSizeGreaterThan(10);
         assertThat(muster("down").out()).contains("is down");
         assertThat(processes).allMatch(pid -> ended(pid));
+        assertThat(temp.getParent()).doesNotExist();
         assertThat(status().path("condition").asText()).isEqualTo("DOWN");
         int gateway = URI.create(begun.path("gateway").asText()).getPort();
         for (int port = gateway; port < gateway + 30; port++) {

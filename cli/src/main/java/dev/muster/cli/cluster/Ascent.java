@@ -107,7 +107,9 @@ final class Ascent {
         String said = new ClusterLogs(folder).tail(culprit);
         state().flatMap(state -> state.keeper().alive())
                 .ifPresent(keeper -> ClusterProcesses.end(List.of(keeper), GRACE.multipliedBy(4)));
-        new ClusterProcesses(folder, ClusterSpec.read(folder.spec()).temp()).end(GRACE);
+        ClusterSpec spec = ClusterSpec.read(folder.spec());
+        new ClusterProcesses(folder, spec.temp()).end(GRACE);
+        spec.clearTemp();
         return new LocalClusterException("the cluster " + folder.name() + " was taken down again: " + reason
                 + ". What " + culprit + " said last (all of it: muster cluster logs " + folder.name() + " " + culprit
                 + "):\n" + said);

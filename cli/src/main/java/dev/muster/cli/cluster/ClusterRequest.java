@@ -49,8 +49,8 @@ public record ClusterRequest(
     /** Of each cluster its own, and short. */
     static Path temp(ClusterFolder folder, String user) {
         String name = Digest.id("muster-", user, folder.path().toString()).substring(0, NAME_LENGTH);
-        return Optional.of(Path.of(System.getProperty("java.io.tmpdir"), name))
+        return Optional.of(Path.of(System.getProperty("java.io.tmpdir"), name, "t"))
                 .filter(path -> path.toString().length() <= LONGEST_TEMP)
-                .orElse(Path.of("/tmp", name));
+                .orElse(Path.of("/tmp", name, "t"));
     }
 }

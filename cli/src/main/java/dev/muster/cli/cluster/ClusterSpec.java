@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What a cluster is to be.
@@ -16,7 +17,7 @@ import java.nio.file.Path;
  * @param root of the repository
  * @param ray virtual environment with Ray
  * @param java home of the Java that runs the gateway and the workers
- * @param temp Ray's own directory: short, since sockets lie in it
+ * @param temp Ray's own directory, in a folder that nobody else uses: short, since sockets lie in it
  * @param client name in the certificate of whoever may call the gateway
  */
 record ClusterSpec(
@@ -43,6 +44,20 @@ record ClusterSpec(
 
     void write(Path file) {
         PrivateFiles.write(file, Json.bytes(this));
+    }
+
+    /** Makes the folder that closes Ray's directory off: Ray opens its own to everybody. */
+    void closedTemp() {
+        PrivateFiles.folder(closed());
+    }
+
+    /** Deletes Ray's directory: sockets, logs, libraries of 31 MB a driver. */
+    void clearTemp() {
+        PrivateFiles.delete(closed());
+    }
+
+    private Path closed() {
+        return Objects.requireNonNull(temp.getParent());
     }
 
     Path python() {

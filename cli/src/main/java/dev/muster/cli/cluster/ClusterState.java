@@ -58,8 +58,12 @@ record ClusterState(int slot, List<String> hosts, Pid keeper, List<Member> membe
         return "https://127.0.0.1:" + where().gateway();
     }
 
+    /** Whether all answered and live still: the keeper looks only now and then. */
     boolean ready() {
-        return !members.isEmpty() && members.stream().allMatch(Member::ready);
+        return !members.isEmpty()
+                && members.stream()
+                        .allMatch(member ->
+                                member.ready() && member.process().alive().isPresent());
     }
 
     /**

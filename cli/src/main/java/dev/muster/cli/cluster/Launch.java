@@ -33,9 +33,9 @@ final class Launch implements Member.Processes {
     @Override
     public ProcessHandle start(String member) {
         if (member.equals(Members.HEAD)) {
-            // Sessions of heads that are gone: sockets, logs, libraries of 31 MB a driver.
-            PrivateFiles.delete(spec.temp());
-            PrivateFiles.folder(spec.temp());
+            // Sessions of heads that are gone.
+            spec.clearTemp();
+            spec.closedTemp();
         }
         try {
             ProcessBuilder builder = new ProcessBuilder(command(member))

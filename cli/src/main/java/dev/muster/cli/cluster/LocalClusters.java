@@ -104,7 +104,7 @@ public final class LocalClusters {
         state.flatMap(known -> known.keeper().alive())
                 .ifPresent(keeper -> ClusterProcesses.end(List.of(keeper), KEEPER_GRACE));
         processes.end(GRACE);
-        PrivateFiles.delete(spec.temp());
+        spec.clearTemp();
         PrivateFiles.delete(folder.work());
         PrivateFiles.delete(folder.program());
         return count;

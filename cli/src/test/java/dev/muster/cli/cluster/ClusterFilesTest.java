@@ -35,6 +35,22 @@ class ClusterFilesTest {
         assertThat(ClusterFolder.all(home)).containsExactly(folder);
     }
 
+    /** The keeper looks only now and then; a cluster whose head was just killed is not up. */
+    @Test
+    void whatWasReadyAndIsGoneIsNotReady() {
+        Pid alive = Pid.of(ProcessHandle.current());
+        Pid gone = new Pid(alive.number(), alive.started() - 1);
+
+        assertThat(ready(alive)).isTrue();
+        assertThat(ready(gone)).isFalse();
+        assertThat(ready(Pid.NONE)).isFalse();
+    }
+
+    private static boolean ready(Pid head) {
+        List<ClusterState.Member> members = List.of(new ClusterState.Member("head", head, true, 1));
+        return new ClusterState(1, List.of("127.88.2.2"), Pid.NONE, members).ready();
+    }
+
     @Test
     void secretsAreTheOwnersAloneAndStay() throws IOException {
         Path secret = PrivateFiles.secret(ClusterFolder.of(home, "local").made().token());
