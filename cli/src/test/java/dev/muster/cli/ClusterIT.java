@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Ray cluster of two nodes, with a stand-in for the gateway. It needs a Ray that is installed already: the one
  * that {@code MUSTER_RAY} names, or the one of {@code ./muster cluster up}.
  */
-@Timeout(300)
+@Timeout(600)
 class ClusterIT {
     private static final Path RAY = Path.of(
             System.getenv().getOrDefault("MUSTER_RAY", System.getProperty("user.home") + "/.muster/ray/2.60.0"));
@@ -120,7 +120,7 @@ class ClusterIT {
 
     private JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
         JsonNode view = status();
-        for (int i = 0; i < 200 && !wanted.test(view); i++) {
+        for (int i = 0; i < 600 && !wanted.test(view); i++) {
             TimeUnit.MILLISECONDS.sleep(300);
             view = status();
         }

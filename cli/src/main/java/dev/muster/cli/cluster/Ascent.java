@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** The way of one cluster from a written {@link ClusterSpec} until all of it answers. */
 final class Ascent {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 300;
     private static final int TRIES = 3;

@@ -11,11 +11,14 @@ import java.util.Map;
 final class RayCommands {
     private static final long OBJECT_STORE = 250L << 20;
 
-    /** A node that is gone is noticed within four seconds; Ray's own figures make it half a minute. */
+    /**
+     * A node that is gone refuses three calls in a row and is noticed within four seconds; one that is only slow, on a
+     * busy machine, has four times as long. Ray's own figures make it half a minute.
+     */
     private static final Map<String, Integer> SYSTEM = Map.of(
-            "health_check_initial_delay_ms", 2000,
+            "health_check_initial_delay_ms", 5000,
             "health_check_period_ms", 1000,
-            "health_check_timeout_ms", 1000,
+            "health_check_timeout_ms", 3000,
             "health_check_failure_threshold", 3,
             "gcs_rpc_server_reconnect_timeout_s", 10);
 
