@@ -14,12 +14,58 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
                benchmarks/requirements.txt installed; a MODEL is one of mlp, cnn and
                boosted-trees, all when none is said
   big-csv      a CSV file of 2 GB, profiled and trained on with a heap of 512 MB
+  gateway-dispatch
+               jobs that do nothing through the gateway of a local cluster, against
+               one Ray job each; and the memory of both
+  cluster-noop jobs that do nothing through the gateway, against bare Java tasks on the
+               same cluster; and calls of actors from Java against Python's
+  under-fire [EPOCHS]
+               a training whose worker is killed every 5 s, against the same undisturbed
+  two-workers  independent trainings on two workers of a cluster, against one of the two
+  ray-train PYTHON
+               a network from its submission to the stored model, against Ray Train and
+               PyTorch on the same cluster; PYTHON is that of an environment with
+               programs/ray-train-mlp/requirements.txt installed
+  ten-thousand what a gateway takes after each thousand of ten thousand jobs
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
+}
+# A local cluster of its own, whose workers know the benchmarks' algorithm. It takes the Ray that MUSTER_RAY names, or
+# that of ./muster cluster up, or installs one.
+cluster_up() {
+    ray=${MUSTER_RAY:-${MUSTER_HOME:-$HOME/.muster}/ray/2.60.0}
+    if [ -x "$ray/bin/ray" ]; then export MUSTER_RAY="$ray"; fi
+    MUSTER_HOME=$(mktemp -d)
+    export MUSTER_HOME
+    ./muster version > /dev/null
+    ./mvnw -q -Pquick -pl benchmarks,gateway -am package > /dev/null
+    mkdir -p "$MUSTER_HOME/root/gateway/target"
+    cp -R gateway/target/cluster "$MUSTER_HOME/root/gateway/target"
+    cp benchmarks/target/benchmarks-*.jar "$MUSTER_HOME/root/gateway/target/cluster/lib"
+    ln -s "$PWD/programs" "$MUSTER_HOME/root/programs"
+    trap 'cluster down; rm -rf "$MUSTER_HOME"' EXIT
+    cluster up --nodes 2 "$@"
+}
+cluster() {
+    verb=$1
+    shift
+    java @cli/target/muster.options -Dmuster.root="$MUSTER_HOME/root" -jar "$PWD/cli/target/muster.jar" \
+        cluster "$verb" bench "$@" > /dev/null
 }
 case ${1:-} in
     per-job) class=PerJob ;;
     sweep) class=Sweep ;;
+    gateway-dispatch) class=GatewayDispatch; cluster_up --cpus 1 ;;
+    cluster-noop) class=ClusterNoop; cluster_up --cpus 1 ;;
+    under-fire) class=UnderFire; cluster_up --cpus 1 ;;
+    two-workers) class=TwoWorkers; cluster_up --cpus 1 ;;
+    ray-train)
+        class=RayTrain
+        MUSTER_RAY=$(cd "$(dirname "${2:?needs a PYTHON, see --help}")/.." && pwd)
+        export MUSTER_RAY
+        cluster_up --cpus 2
+        ;;
+    ten-thousand) class=TenThousand; cluster_up --cpus 1 ;;
     epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)
         ./muster version > /dev/null
@@ -63,5 +109,5 @@ case ${1:-} in
 esac
 shift
 ./mvnw -q -Pquick -pl benchmarks -am package dependency:copy-dependencies@class-path >/dev/null
-exec java @cli/target/muster.options -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
+java @cli/target/muster.options -cp "benchmarks/target/classes:benchmarks/target/lib/*" \
     "dev.muster.benchmarks.$class" "$PWD" "$@"

@@ -127,7 +127,7 @@ public final class Epochs {
                 result.get("seconds").asDouble(), result.get("accuracy").asDouble());
     }
 
-    private static Path export(JobSpec job, PreparedDataset data, Path folder) throws IOException {
+    static Path export(JobSpec job, PreparedDataset data, Path folder) throws IOException {
         Map<String, Object> description = Map.of(
                 "algorithm", job.algorithm(),
                 "parameters", job.parameters(),

@@ -12,9 +12,13 @@ import dev.muster.trainer.metric.Scorer;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** An algorithm that learns nothing at once, so that everything around it can be timed. */
+/**
+ * An algorithm that learns nothing, so that everything around it can be timed: at once, or after as many
+ * {@code millis} as its parameter says, in which it sleeps.
+ */
 public final class Nothing implements Algorithm {
     @Override
     public String name() {
@@ -33,7 +37,7 @@ public final class Nothing implements Algorithm {
 
     @Override
     public Learner start(JobSpec job, PreparedDataset data) {
-        return new Idle();
+        return new Idle(job.parameters().get("millis") instanceof Integer millis ? millis : 0);
     }
 
     @Override
@@ -42,6 +46,14 @@ public final class Nothing implements Algorithm {
     }
 
     private static final class Idle implements Learner {
+        private static final int NAP = 50;
+
+        private int left;
+
+        Idle(int millis) {
+            this.left = millis;
+        }
+
         @Override
         public int epochs() {
             return 1;
@@ -54,7 +66,20 @@ public final class Nothing implements Algorithm {
 
         @Override
         public OptionalDouble train(BooleanSupplier pause) {
-            return OptionalDouble.of(0);
+            while (left > 0 && !pause.getAsBoolean()) {
+                nap();
+            }
+            return left > 0 ? OptionalDouble.empty() : OptionalDouble.of(0);
+        }
+
+        private void nap() {
+            try {
+                TimeUnit.MILLISECONDS.sleep(Math.min(NAP, left));
+                left -= NAP;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                left = 0;
+            }
         }
 
         @Override

@@ -1,0 +1,54 @@
+package dev.muster.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A process on the cluster that does one thing for each line it is told, and answers with a number: the seconds that it took. */
+final class Rival implements AutoCloseable {
+    private static final String ANSWER = "answer ";
+
+    private final Process process;
+    private final BufferedReader said;
+
+    private Rival(Process process) {
+        this.process = process;
+        this.said = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static Rival start(List<String> command) throws IOException {
+        var view = Fleet.view();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.directory(Fleet.home().toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "RAY_ADDRESS", view.ray(),
+                        "RAY_AUTH_MODE", "token",
+                        "RAY_AUTH_TOKEN_PATH", view.token(),
+                        "MUSTER_NODE_IP", view.ray().split(":", 2)[0],
+                        "RAY_USAGE_STATS_ENABLED", "0"));
+        return new Rival(builder.start());
+    }
+
+    double ask(String what) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8).append(what + "\n").flush();
+            for (String line; (line = said.readLine()) != null; ) {
+                if (line.startsWith(ANSWER)) {
+                    return Double.parseDouble(line.substring(ANSWER.length()));
+                }
+            }
+            throw new IllegalStateException("the rival ended at " + what);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.muster.benchmarks;
+
+import dev.muster.benchmarks.Bench.Timed;
+import dev.muster.contract.Assignment;
+import dev.muster.contract.JobSpec;
+import dev.muster.contract.Outcome;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A training whose worker is killed every five seconds, against the same one undisturbed. */
+public final class UnderFire {
+    private static final int PERIOD_SECONDS = 5;
+    private static final int ROUNDS = 2;
+    private static final String BATCH = """
+            {batch: fire, dataset: mnist, jobs: [{model: mlp, parameters: {epochs: %d, hidden: [128], patience: 0}}]}""";
+
+    private UnderFire() {}
+
+    /** Prints both times, how many kills there were and what a restart costs; the argument is the repository. */
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(arguments[0]).toRealPath();
+        JobSpec job = Fleet.job(root, BATCH.formatted(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_200));
+        JobSpec brief = Fleet.job(root, BATCH.formatted(1));
+        double calm = Double.MAX_VALUE;
+        double restart = Double.MAX_VALUE;
+        try (Fleet fleet = Fleet.open()) {
+            train(fleet, brief);
+            for (int round = 0; round < ROUNDS; round++) {
+                Trained undisturbed = train(fleet, job);
+                calm = Math.min(calm, undisturbed.seconds());
+                double warm = train(fleet, brief).seconds();
+                kill(new HashMap<>());
+                restart = Math.min(restart, train(fleet, brief).seconds() - warm);
+                Shots shots = new Shots();
+                Trained shot = train(fleet, job);
+                int kills = shots.cease();
+                System.out.printf(
+                        Locale.ROOT,
+                        "undisturbed %.1f s; %.1f s with %d kills; a restart costs %.1f s; same model: %s%n",
+                        undisturbed.seconds(),
+                        shot.seconds(),
+                        kills,
+                        restart,
+                        undisturbed.model().equals(shot.model()));
+                System.out.printf(
+                        Locale.ROOT,
+                        "%.2f times undisturbed and restarts (aim: at most 1.25)%n",
+                        shot.seconds() / (calm + kills * restart));
+            }
+        }
+    }
+
+    private static Trained train(Fleet fleet, JobSpec job) {
+        List<Assignment> one = fleet.like(job, 1);
+        Outcome.Succeeded[] outcome = new Outcome.Succeeded[1];
+        Timed timed = Timed.of(() -> outcome[0] = fleet.train(one).get(0));
+        return new Trained(timed.wall(), outcome[0].model());
+    }
+
+    /** Kills the worker that has used most time since the last look. */
+    private static void kill(Map<Long, Double> before) {
+        Map<Long, Double> now = new HashMap<>();
+        Footprint.workers().forEach(pid -> now.put(pid, Footprint.of(List.of(pid)).cpu()));
+        now.keySet().stream()
+                .max(Comparator.comparing(pid -> now.get(pid) - before.getOrDefault(pid, 0.0)))
+                .flatMap(ProcessHandle::of)
+                .ifPresent(ProcessHandle::destroyForcibly);
+        before.clear();
+        before.putAll(now);
+    }
+
+    private record Trained(double seconds, String model) {}
+
+    /** What kills in the background. */
+    private static final class Shots {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final Map<Long, Double> seen = new HashMap<>();
+        private final Thread thread = new Thread(this::fire, "fire");
+        private int kills;
+
+        Shots() {
+            Footprint.workers().forEach(pid -> seen.put(pid, Footprint.of(List.of(pid)).cpu()));
+            thread.start();
+        }
+
+        private void fire() {
+            try {
+                while (!over.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+                    kill(seen);
+                    kills++;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        int cease() throws InterruptedException {
+            over.countDown();
+            thread.join();
+            return kills;
+        }
+    }
+}
