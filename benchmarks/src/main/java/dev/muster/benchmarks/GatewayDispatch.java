@@ -61,14 +61,22 @@ public final class GatewayDispatch {
         while (drivers().size() < ids.size()) {
             RayJobs.pause();
         }
-        double supervisor = Footprint.of(Footprint.find(command -> command.contains("JobSupervisor"))).memory() / 2;
+        double supervisor = Footprint.of(Footprint.find(command -> command.contains("JobSupervisor")))
+                        .memory()
+                / 2;
         double driver = Footprint.of(drivers()).memory() / 2;
         ray.stop(ids);
         System.out.printf(
                 Locale.ROOT,
                 "%.2f MB for each of %d batches of %d jobs in the gateway's hands, workers included;"
                         + " %.0f MB a Ray job (supervisor %.0f, driver %.0f): %.2f %% (aim: at most 1)%n",
-                each, BATCHES, IN_A_BATCH, supervisor + driver, supervisor, driver, 100 * each / (supervisor + driver));
+                each,
+                BATCHES,
+                IN_A_BATCH,
+                supervisor + driver,
+                supervisor,
+                driver,
+                100 * each / (supervisor + driver));
     }
 
     private static List<Long> ours() {

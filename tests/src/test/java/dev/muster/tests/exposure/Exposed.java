@@ -71,7 +71,8 @@ record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable
                 target.resolve("muster.jar").toString()));
         command.addAll(List.of("cluster", verb, NAME));
         command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(home.resolve(verb + ".txt").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(home.resolve(verb + ".txt").toFile());
         builder.environment().put("MUSTER_HOME", home.toString());
         builder.environment().put("MUSTER_RAY", RAY.toString());
         Process process = builder.start();
