@@ -13,8 +13,8 @@ final class Checkpoint {
     private final Header header;
     private final byte[] state;
 
-    Checkpoint(String fingerprint, List<Epoch> history, EarlyStopping stopping, byte[] state) {
-        this(new Header(fingerprint, history, stopping), state);
+    Checkpoint(String fingerprint, List<Epoch> history, EarlyStopping stopping, int position, byte[] state) {
+        this(new Header(fingerprint, history, stopping, position), state);
     }
 
     private Checkpoint(Header header, byte[] state) {
@@ -68,12 +68,17 @@ final class Checkpoint {
         return header.stopping();
     }
 
+    /** As {@link Learner#position()} says. */
+    int position() {
+        return header.position();
+    }
+
     /** Of the {@link Learner}, not copied. */
     byte[] state() {
         return state;
     }
 
-    private record Header(String fingerprint, List<Epoch> history, EarlyStopping stopping) {
+    private record Header(String fingerprint, List<Epoch> history, EarlyStopping stopping, int position) {
         Header {
             history = List.copyOf(history);
         }
