@@ -9,7 +9,13 @@ import dev.muster.artifacts.ArtifactException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +57,81 @@ class FileStoreDiskIT {
         assertThat(conditional.kind()).isEqualTo(Kind.FULL);
         assertThat(store.list("")).containsExactly("a/model");
         assertThat(store.get("a/model")).contains(bytes("old"));
+        assertNothingIsStaged();
+    }
+
+    @Test
+    void aCopyThatDoesNotFitLeavesWhatWasThere() throws IOException {
+        store.put("a/model", bytes("old"));
+        Path large = Files.write(folder.resolve("large"), new byte[2_000_000]);
+
+        ArtifactException put = catchThrowableOfType(ArtifactException.class, () -> store.put("a/model", large));
+
+        assertThat(put.kind()).isEqualTo(Kind.FULL);
+        assertThat(store.get("a/model")).contains(bytes("old"));
+        assertNothingIsStaged();
+    }
+
+    /** The content fits, and then there is no room for the folder that it belongs into. */
+    @Test
+    void aDiskThatIsFullOfFilesLeavesNothingOfTheWrite() throws Exception {
+        store.put("a", bytes("x"));
+        assumeTrue(run("mount", "-o", "remount,nr_inodes=5", disk.toString()), "needs root to mount");
+
+        ArtifactException put = catchThrowableOfType(ArtifactException.class, () -> store.put("b/c/d", bytes("y")));
+        ArtifactException conditional =
+                catchThrowableOfType(ArtifactException.class, () -> store.putIfAbsent("b/c/d", bytes("y")));
+
+        assertThat(put.kind()).isEqualTo(Kind.FULL);
+        assertThat(conditional.kind()).isEqualTo(Kind.FULL);
+        assertThat(store.list("")).containsExactly("a");
+        assertNothingIsStaged();
+    }
+
+    @Test
+    void ofManyWritersOnADiskThatFillsUpEachIsToldTheTruth() throws Exception {
+        ExecutorService writers = Executors.newFixedThreadPool(4);
+        List<Callable<String>> writes = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            String path = "f-" + i / 2 + "/o-" + i;
+            byte[] content = new byte[90_000 + i];
+            Arrays.fill(content, (byte) i);
+            boolean conditional = i % 3 == 0;
+            writes.add(() -> write(path, content, conditional));
+        }
+        List<String> told = new ArrayList<>();
+        for (Future<String> write : writers.invokeAll(writes)) {
+            told.add(write.get());
+        }
+        writers.shutdown();
+
+        List<String> stored =
+                told.stream().filter(path -> !path.isEmpty()).sorted().toList();
+        assertThat(stored).hasSizeBetween(1, 11);
+        assertThat(store.list("")).isEqualTo(stored);
+        for (String path : stored) {
+            int number = Integer.parseInt(path.substring(path.lastIndexOf('-') + 1));
+            assertThat(store.get(path).orElseThrow()).hasSize(90_000 + number).containsOnly(number);
+        }
+        assertNothingIsStaged();
+    }
+
+    /** The path when it was stored, nothing when there was no room. */
+    private String write(String path, byte[] content, boolean conditional) {
+        try {
+            if (conditional) {
+                assertThat(store.putIfAbsent(path, content)).isTrue();
+            } else {
+                store.put(path, content);
+            }
+            return path;
+        } catch (ArtifactException e) {
+            assertThat(e.kind()).isEqualTo(Kind.FULL);
+            return "";
+        }
+    }
+
+    private void assertNothingIsStaged() throws IOException {
         try (Stream<Path> staged = Files.list(disk.resolve(".staging"))) {
             assertThat(staged).isEmpty();
         }

@@ -83,6 +83,11 @@ public final class Nothing implements Algorithm {
         }
 
         @Override
+        public int position() {
+            return 0;
+        }
+
+        @Override
         public void evaluate(Part part, Scorer scorer) {
             scorer.add(new float[] {1, 0}, new float[] {0}, 1);
         }

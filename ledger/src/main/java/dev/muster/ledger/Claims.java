@@ -110,18 +110,20 @@ public final class Claims {
     }
 
     /**
-     * Ends every attempt whose lease ran out, and queues its job again (or fails it when it was lost ten times).
+     * Ends every attempt whose lease ran out, and queues its job again (or fails it when it was lost ten times): due
+     * after the backoff of the batch's retry policy, counted by losses, and within a lease in any case.
      *
+     * @param lease of the attempts that are claimed from now on
      * @return the attempts ended
      */
-    public List<Attempt> expire() {
+    public List<Attempt> expire(Duration lease) {
         return database.write(sql -> {
             List<Attempt> overdue = sql.list(RUNNING + " and a.lease_until <= ?", Claims::attempt, clock.instant());
-            return end(sql, overdue, new Ending.Expired());
+            return end(sql, overdue, new Ending.Expired(lease));
         });
     }
 
-    /** As {@link #expire()}, at once, for all attempts on a cluster that is known to be gone. */
+    /** As {@link #expire}, for all attempts on a cluster that is known to be gone; their jobs are due at once. */
     public List<Attempt> abandon(String cluster) {
         return database.write(sql -> end(sql, running(sql, cluster), new Ending.Abandoned()));
     }

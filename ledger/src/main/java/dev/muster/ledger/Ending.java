@@ -2,6 +2,7 @@ package dev.muster.ledger;
 
 import dev.muster.contract.Attempt;
 import dev.muster.contract.Outcome;
+import java.time.Duration;
 
 /**
  * An attempt that may have ended.
@@ -20,8 +21,12 @@ record Ending(Attempt attempt, How how) {
      */
     record Reported(Outcome outcome, double seconds) implements How {}
 
-    /** Its lease ran out. */
-    record Expired() implements How {}
+    /**
+     * Its lease ran out.
+     *
+     * @param lease that the next attempt begins within
+     */
+    record Expired(Duration lease) implements How {}
 
     /** Its cluster is gone. */
     record Abandoned() implements How {}

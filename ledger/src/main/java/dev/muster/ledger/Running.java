@@ -59,7 +59,20 @@ record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPoli
         String why = how instanceof Ending.Expired ? "no sign of life until its lease ran out" : "its cluster is gone";
         return losses + 1 >= LOSSES
                 ? new Next(AttemptState.LOST, JobState.FAILED, now, "lost " + LOSSES + " times; the last time: " + why)
-                : new Next(AttemptState.LOST, JobState.QUEUED, now, why);
+                : new Next(AttemptState.LOST, JobState.QUEUED, now.plus(wait(how)), why);
+    }
+
+    /**
+     * A job whose attempts fall silent may be what kills their nodes, so it waits longer each time; but never longer
+     * than a lease, so that recovery takes no more time than it took to notice the loss. When the whole cluster is
+     * gone, no job is to blame, and none waits.
+     */
+    private Duration wait(Ending.How how) {
+        if (!(how instanceof Ending.Expired expired)) {
+            return Duration.ZERO;
+        }
+        Duration backoff = retry.backoff(losses + 1, attempt.job().value());
+        return backoff.compareTo(expired.lease()) < 0 ? backoff : expired.lease();
     }
 
     /**

@@ -92,14 +92,16 @@ class ClaimsIT {
             Attempt young = at.claimOne();
 
             // when
-            List<Attempt> early = at.ledger.claims().expire();
+            List<Attempt> early = at.ledger.claims().expire(Opened.LEASE);
             at.clock.advance(Duration.ofSeconds(1));
-            List<Attempt> late = at.ledger.claims().expire();
+            List<Attempt> late = at.ledger.claims().expire(Opened.LEASE);
 
             // then
             assertThat(early).isEmpty();
             assertThat(late).containsExactly(quiet);
             assertThat(at.states(id)).containsExactly(JobState.QUEUED, JobState.RUNNING);
+            assertThat(at.claim(1)).as("it waits a little").isEmpty();
+            at.clock.advance(Samples.batch("b", 2).retry().delay());
             assertThat(at.claimOne()).isEqualTo(new Attempt(id, quiet.job(), 2)).isNotEqualTo(young);
         }
     }
@@ -114,7 +116,7 @@ class ClaimsIT {
             at.ledger.results().progress(List.of(new JobProgress(alive, 0, 3, Map.of(), 1)), Opened.LEASE);
             at.clock.advance(Opened.LEASE.minusSeconds(1));
 
-            assertThat(at.ledger.claims().expire()).isEmpty();
+            assertThat(at.ledger.claims().expire(Opened.LEASE)).isEmpty();
             assertThat(at.states(id)).containsExactly(JobState.RUNNING);
         }
     }
@@ -131,6 +133,7 @@ class ClaimsIT {
             assertThat(lost).containsExactly(gone);
             assertThat(at.states(id)).containsExactly(JobState.QUEUED, JobState.RUNNING);
             assertThat(at.ledger.claims().clusters()).containsExactly("here");
+            assertThat(at.claimOne()).isEqualTo(new Attempt(id, gone.job(), 2));
         }
     }
 
@@ -147,6 +150,21 @@ class ClaimsIT {
 
             assertThat(at.states(id)).containsExactly(JobState.FAILED);
             assertThat(at.job(id).problem()).contains("lost 10 times");
+        }
+    }
+
+    @Test
+    void aJobThatFallsSilentAgainAndAgainStillStartsWithinALease() {
+        try (Opened at = new Opened()) {
+            at.accept(Samples.batch("b", 1));
+
+            for (int i = 1; i < 10; i++) {
+                assertThat(at.claimOne().number()).isEqualTo(i);
+                at.clock.advance(Opened.LEASE);
+                assertThat(at.ledger.claims().expire(Opened.LEASE)).hasSize(1);
+                assertThat(at.claim(1)).isEmpty();
+                at.clock.advance(Opened.LEASE);
+            }
         }
     }
 

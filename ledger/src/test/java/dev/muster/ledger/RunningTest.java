@@ -17,6 +17,8 @@ class RunningTest {
     private static final RetryPolicy RETRY = new RetryPolicy(3, Duration.ofSeconds(8));
     private static final Attempt ATTEMPT = new Attempt(Samples.id("b"), JobId.derive(Samples.id("b"), "job"), 5);
 
+    private static final Ending.How EXPIRED = new Ending.Expired(Duration.ofSeconds(30));
+
     @Test
     void aFailureWaitsLongerTheMoreThereWere() {
         assertThat(after(1, 0, false, failed(Outcome.FailureKind.TRANSIENT)).due())
@@ -43,7 +45,7 @@ class RunningTest {
     void inABatchThatWasCalledOffNothingIsQueued() {
         assertThat(after(0, 0, true, failed(Outcome.FailureKind.TRANSIENT)).job())
                 .isEqualTo(JobState.CANCELLED);
-        assertThat(after(0, 0, true, new Ending.Expired()).job()).isEqualTo(JobState.CANCELLED);
+        assertThat(after(0, 0, true, EXPIRED).job()).isEqualTo(JobState.CANCELLED);
         assertThat(after(0, 0, true, new Ending.HandedBack()).job()).isEqualTo(JobState.CANCELLED);
         assertThat(after(0, 0, true, reported(new Outcome.Stopped(1))).job()).isEqualTo(JobState.CANCELLED);
     }
@@ -62,11 +64,30 @@ class RunningTest {
     }
 
     @Test
+    void anAttemptThatFellSilentIsFollowedByAnotherLaterEachTimeButWithinALease() {
+        assertThat(after(0, 0, false, EXPIRED).due())
+                .isEqualTo(NOW.plus(RETRY.backoff(1, ATTEMPT.job().value())))
+                .isAfterOrEqualTo(NOW.plusSeconds(4));
+        assertThat(after(2, 1, false, EXPIRED).due())
+                .as("failures do not count here")
+                .isEqualTo(NOW.plus(RETRY.backoff(2, ATTEMPT.job().value())));
+        assertThat(after(0, 8, false, EXPIRED).due()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(after(0, 0, false, new Ending.Expired(Duration.ofSeconds(1))).due())
+                .isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void whoIsNotToBlameDoesNotWait() {
+        assertThat(after(0, 3, false, new Ending.Abandoned()).due()).isEqualTo(NOW);
+        assertThat(after(0, 3, false, new Ending.HandedBack()).due()).isEqualTo(NOW);
+    }
+
+    @Test
     void aLeaseThatWasRenewedMeanwhileIsNotOver() {
         Running running = running(0, 0, false);
 
-        assertThat(running.endedBy(new Ending.Expired(), NOW.plusSeconds(29))).isFalse();
-        assertThat(running.endedBy(new Ending.Expired(), NOW.plusSeconds(30))).isTrue();
+        assertThat(running.endedBy(EXPIRED, NOW.plusSeconds(29))).isFalse();
+        assertThat(running.endedBy(EXPIRED, NOW.plusSeconds(30))).isTrue();
         assertThat(running.endedBy(new Ending.Abandoned(), NOW)).isTrue();
     }
 

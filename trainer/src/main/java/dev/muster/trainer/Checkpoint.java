@@ -13,8 +13,8 @@ public final class Checkpoint {
     private final Header header;
     private final byte[] state;
 
-    Checkpoint(String fingerprint, List<Epoch> history, EarlyStopping stopping, byte[] state) {
-        this(new Header(fingerprint, history, stopping), state);
+    Checkpoint(String fingerprint, List<Epoch> history, EarlyStopping stopping, int position, byte[] state) {
+        this(new Header(fingerprint, history, stopping, position), state);
     }
 
     private Checkpoint(Header header, byte[] state) {
@@ -24,7 +24,7 @@ public final class Checkpoint {
 
     /** What a job had learned after its last epoch until now. */
     public static Checkpoint of(JobSpec job, List<Epoch> history, byte[] state) {
-        return new Checkpoint(fingerprint(job), history, EarlyStopping.NONE, state);
+        return new Checkpoint(fingerprint(job), history, EarlyStopping.NONE, 0, state);
     }
 
     /** A digest of everything in a job that its result depends on. */
@@ -74,12 +74,17 @@ public final class Checkpoint {
         return header.stopping();
     }
 
+    /** As {@link Learner#position()} says. */
+    int position() {
+        return header.position();
+    }
+
     /** Of the {@link Learner} or program, not copied. */
     public byte[] state() {
         return state;
     }
 
-    private record Header(String fingerprint, List<Epoch> history, EarlyStopping stopping) {
+    private record Header(String fingerprint, List<Epoch> history, EarlyStopping stopping, int position) {
         Header {
             history = List.copyOf(history);
         }

@@ -3,10 +3,11 @@ package dev.muster.trainer;
 import java.time.Duration;
 
 /**
- * How often a checkpoint is worth its time: after each epoch, except that epochs too short for that share one.
+ * How often a checkpoint is worth its time: after each epoch, except that epochs too short for that share one. What
+ * counts is the time that the training thread loses by taking it; writing it down goes on beside the training.
  *
- * @param share of the time that checkpoints may take
- * @param patience after which a checkpoint is written however long it takes, in the middle of an epoch too
+ * @param share of the time that checkpoints may cost
+ * @param patience after which a checkpoint is taken whatever it costs, in the middle of an epoch too
  */
 public record CheckpointPolicy(double share, Duration patience) {
     /** At most a twentieth of the time, at least every ten seconds. */
@@ -20,10 +21,10 @@ public record CheckpointPolicy(double share, Duration patience) {
      *
      * @param epochEnded rather than a pause inside of one
      * @param running since the attempt started
-     * @param writing of that time
+     * @param lost of that time, by checkpoints
      * @param since the last one, or the start
      */
-    boolean due(boolean epochEnded, Duration running, Duration writing, Duration since) {
-        return since.compareTo(patience) >= 0 || (epochEnded && writing.toNanos() <= share * running.toNanos());
+    boolean due(boolean epochEnded, Duration running, Duration lost, Duration since) {
+        return since.compareTo(patience) >= 0 || (epochEnded && lost.toNanos() <= share * running.toNanos());
     }
 }

@@ -1,77 +1,105 @@
 package dev.muster.trainer;
 
+import dev.muster.artifacts.ArtifactException;
 import dev.muster.artifacts.ArtifactStore;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.JobSpec;
 import dev.muster.trainer.codec.DamagedException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of one job, whichever attempt wrote them: {@code checkpoints/epoch-0007}, the last two. Equal jobs
- * write equal checkpoints, so an attempt that lost its lease and writes on does no harm; it deletes none that is newer
- * than its own.
+ * The checkpoints of one job, as one of its attempts may use them. Each attempt writes under its own number and keeps
+ * the last two; it reads its own and those of all attempts before it, and touches none of a later one. So an attempt
+ * that lost its lease and lives on, whatever it writes, finishes or clears, changes nothing that its successors rely
+ * on.
+ *
+ * <p>The same attempt may run twice at once, when an actor is started again while its node was only cut off: equal jobs
+ * write equal checkpoints, and neither run deletes one that is further than what it writes itself.
  */
 public final class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final int KEPT = 2;
 
     private final ArtifactStore store;
-    private final String folder;
+    private final Attempt attempt;
 
     /** Those of the job of an attempt. */
     public Checkpoints(ArtifactStore store, Attempt attempt) {
         this.store = store;
-        this.folder = attempt.jobPath() + "/checkpoints";
+        this.attempt = attempt;
     }
 
-    /** Stores a checkpoint and deletes those that it makes superfluous. */
+    /** Stores a checkpoint and deletes those of this attempt that it makes superfluous. */
     public void write(Checkpoint checkpoint) {
-        String path = folder
-                + String.format(Locale.ROOT, "/epoch-%04d", checkpoint.history().size());
-        store.put(path, checkpoint.bytes());
-        List<String> upToThis =
-                paths().stream().filter(other -> order(other, path) <= 0).toList();
-        for (String old : upToThis.subList(0, Math.max(0, upToThis.size() - KEPT))) {
-            store.delete(old);
+        CheckpointPath path =
+                new CheckpointPath(attempt.number(), checkpoint.history().size(), checkpoint.position());
+        store.put(full(path), checkpoint.bytes());
+        List<CheckpointPath> upToThis = below(CheckpointPath.folder(attempt)).stream()
+                .filter(other -> other.compareTo(path) <= 0)
+                .toList();
+        for (CheckpointPath old : upToThis.subList(0, Math.max(0, upToThis.size() - KEPT))) {
+            store.delete(full(old));
         }
     }
 
     /**
-     * The newest checkpoint that can be read.
+     * The newest checkpoint that can be read, whichever attempt up to this one wrote it.
      *
      * @param skipped told of each one that cannot
      */
     public Optional<Checkpoint> newest(JobSpec job, Consumer<String> skipped) {
-        List<String> newestFirst = new ArrayList<>(paths());
-        newestFirst.sort((a, b) -> order(b, a));
-        for (String path : newestFirst) {
-            Optional<byte[]> bytes = store.get(path);
-            if (bytes.isEmpty()) {
-                continue;
-            }
-            try {
-                return Optional.of(Checkpoint.read(bytes.get(), job));
-            } catch (DamagedException e) {
-                skipped.accept(path + ": " + e.getMessage());
+        List<CheckpointPath> newestFirst = below(attempt.jobPath()).stream()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (CheckpointPath path : newestFirst) {
+            // Gone by now when its attempt still runs somewhere: it leaves another one that is further.
+            Optional<byte[]> bytes = store.get(full(path));
+            if (bytes.isPresent()) {
+                try {
+                    return Optional.of(Checkpoint.read(bytes.get(), job));
+                } catch (DamagedException e) {
+                    skipped.accept(full(path) + ": " + e.getMessage());
+                }
             }
         }
         return Optional.empty();
     }
 
-    /** Deletes all of them, once the job has its result. */
+    /**
+     * Deletes those of this attempt and of all before it, which nobody needs once there is a result. It is there
+     * whether or not they are, so what the store does not delete is left to lie.
+     */
     public void clear() {
-        store.delete(folder);
+        try {
+            below(attempt.jobPath()).stream()
+                    .map(CheckpointPath::attempt)
+                    .distinct()
+                    .forEach(number -> store.delete(CheckpointPath.folder(numbered(number))));
+        } catch (ArtifactException e) {
+            LOG.warn("checkpoints of {} are no longer needed, but stay", attempt.jobPath(), e);
+        }
     }
 
-    private List<String> paths() {
-        return store.list(folder);
+    /** Those of this attempt and of all before it in a folder, in order. */
+    private List<CheckpointPath> below(String folder) {
+        int start = attempt.jobPath().length() + 1;
+        return store.list(folder).stream()
+                .flatMap(path -> CheckpointPath.parse(path.substring(start)).stream())
+                .filter(path -> path.attempt() <= attempt.number())
+                .sorted()
+                .toList();
     }
 
-    /** By epoch: names of five digits come after those of four. */
-    private static int order(String a, String b) {
-        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    private String full(CheckpointPath path) {
+        return CheckpointPath.folder(numbered(path.attempt())) + "/" + path.name();
+    }
+
+    private Attempt numbered(int number) {
+        return new Attempt(attempt.batch(), attempt.job(), number);
     }
 }

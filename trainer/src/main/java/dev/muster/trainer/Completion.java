@@ -16,7 +16,12 @@ public final class Completion {
         this.model = model;
     }
 
-    /** Stores the model, then the manifest, and deletes the job's checkpoints; may be repeated. */
+    /**
+     * Stores the model, then the manifest, and then deletes the checkpoints of this attempt and of those before it; may
+     * be repeated.
+     *
+     * @throws dev.muster.artifacts.ArtifactException when the store does not take the model or the manifest
+     */
     public Outcome.Succeeded store() {
         Outcome.Succeeded outcome = results.write(manifest, model).outcome();
         checkpoints.clear();

@@ -25,6 +25,12 @@ public interface Learner extends AutoCloseable {
      */
     OptionalDouble train(BooleanSupplier pause);
 
+    /**
+     * How far the epoch under way is, such as the number of its batches behind it: grows while it lasts, and is 0
+     * between two epochs. Equal states have equal positions.
+     */
+    int position();
+
     /** Predicts every row of a part with the model as it is now; learns nothing. */
     void evaluate(Part part, Scorer scorer);
 

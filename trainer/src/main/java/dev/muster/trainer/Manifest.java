@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param best the epoch whose model it is; 0 for the last
  * @param model where its bytes lie
  * @param provenance what it was made of
- * @param notes what happened on the way, for people: a resume, a damaged checkpoint
+ * @param notes what happened on the way, for people: a resume, a checkpoint damaged or not written
  * @param seconds of wall time that this attempt took
  */
 public record Manifest(
@@ -41,6 +41,12 @@ public record Manifest(
         confusion = confusion.stream().map(List::copyOf).toList();
         history = List.copyOf(history);
         notes = List.copyOf(notes);
+    }
+
+    /** The same, with the model elsewhere. */
+    Manifest with(Stored other) {
+        return new Manifest(
+                attempt, outcome, baseline, classes, confusion, history, best, other, provenance, notes, seconds);
     }
 
     /** Where the manifest of an attempt lies in the artifact store. */

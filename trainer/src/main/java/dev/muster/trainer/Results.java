@@ -6,7 +6,7 @@ import dev.muster.contract.Digest;
 import dev.muster.contract.Json;
 import java.util.Optional;
 
-/** The models and manifests of one job's attempts. Everything is written once: a second writer changes nothing. */
+/** The models and manifests of a job's attempts. Everything is written once: a second writer changes nothing. */
 public final class Results {
     private final ArtifactStore store;
 
@@ -26,26 +26,38 @@ public final class Results {
         return Optional.empty();
     }
 
-    /** Stores the model, then the manifest, and returns the manifest that is there now. */
+    /**
+     * Stores the model, then the manifest, and returns the manifest that is there now. The same attempt may run twice
+     * at once, or again after it died in between: the first manifest is its result, whoever wrote it, and names the
+     * model that came with it.
+     */
     public Manifest write(Manifest manifest, byte[] model) {
-        String path = manifest.model().path();
-        if (!store.putIfAbsent(path, model)) {
-            requireEqual(path, manifest.model().digest());
+        Manifest mine = withModel(manifest, model);
+        return store.putIfAbsent(Manifest.path(mine.attempt()), Json.bytes(mine))
+                ? mine
+                : read(mine.attempt()).orElse(mine);
+    }
+
+    private Manifest withModel(Manifest manifest, byte[] model) {
+        Manifest.Stored stored = manifest.model();
+        if (store.putIfAbsent(stored.path(), model) || holds(stored)) {
+            return manifest;
         }
-        return store.putIfAbsent(Manifest.path(manifest.attempt()), Json.bytes(manifest))
-                ? manifest
-                : read(manifest.attempt()).orElse(manifest);
+        // The other run of an algorithm that is not deterministic made another model, and may be about to write its
+        // manifest: neither takes the other's model for its own.
+        String name = Digest.id("-", stored.digest());
+        Manifest.Stored aside = new Manifest.Stored(stored.path() + name, stored.digest(), stored.bytes());
+        store.putIfAbsent(aside.path(), model);
+        return manifest.with(aside);
     }
 
     private Optional<Manifest> read(Attempt attempt) {
         return store.get(Manifest.path(attempt)).map(json -> Json.read(json, Manifest.class));
     }
 
-    private void requireEqual(String path, String digest) {
-        String stored = store.get(path).map(Digest::of).orElse("nothing");
-        if (!stored.equals(digest)) {
-            throw new IllegalStateException(
-                    "the same attempt made two models: " + path + " holds " + stored + ", and now it made " + digest);
-        }
+    private boolean holds(Manifest.Stored model) {
+        return store.get(model.path())
+                .filter(bytes -> Digest.of(bytes).equals(model.digest()))
+                .isPresent();
     }
 }

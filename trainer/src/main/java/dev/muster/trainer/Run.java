@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * One attempt: starts from the newest checkpoint of its job, trains, leaves checkpoints, and completes with a result.
- * Used by one thread at a time.
+ * Checkpoints are written in the background; what cannot be written is noted, and fails only the result itself. Used by
+ * one thread at a time.
  */
 public final class Run implements AutoCloseable {
     private final Attempt attempt;
@@ -26,13 +28,14 @@ public final class Run implements AutoCloseable {
     private final PreparedDataset data;
     private final Provenance provenance;
     private final Checkpoints checkpoints;
+    private final CheckpointWriter writer;
     private final Results results;
     private final CheckpointPolicy policy;
     private final InstantSource clock;
     private final List<String> notes = new ArrayList<>();
     private final Instant started;
-    private Instant lastWrite;
-    private Duration writing = Duration.ZERO;
+    private Instant lastSave;
+    private Duration lost = Duration.ZERO;
 
     /**
      * Prepares an attempt to go on.
@@ -51,9 +54,10 @@ public final class Run implements AutoCloseable {
         this.policy = policy;
         this.clock = clock;
         this.started = clock.instant();
-        this.lastWrite = started;
+        this.lastSave = started;
         this.provenance = Provenance.of(assignment.job());
         this.checkpoints = new Checkpoints(store, attempt);
+        this.writer = CheckpointWriter.inBackground(checkpoints);
         this.results = new Results(store);
         this.training = Training.start(assignment.job(), data);
         checkpoints.newest(assignment.job(), notes::add).ifPresent(this::resume);
@@ -64,14 +68,26 @@ public final class Run implements AutoCloseable {
         notes.add("resumed after epoch " + checkpoint.history().size());
     }
 
-    /** The outcome of an attempt that was finished before, by itself or by an earlier attempt whose report was lost. */
+    /**
+     * The outcome of an attempt that was finished before, by itself or by an earlier attempt; asked before it begins.
+     *
+     * <p>An earlier one may have finished in time, and only its report was lost; or after its lease was, while another
+     * attempt trained. Nobody can tell the two apart, and nobody needs to: its manifest is whole, names its own model,
+     * and in deterministic mode that is the very model which another training would come to. Nor does it break the
+     * fence: that attempt itself changes nothing any more, it is the current one that finds its result and reports it.
+     * One that has begun no longer looks, and reports its own.
+     */
     public static Optional<Outcome.Succeeded> finished(Attempt attempt, ArtifactStore store) {
-        return new Results(store).find(attempt).map(Manifest::outcome);
+        Optional<Manifest> found = new Results(store).find(attempt);
+        if (found.isPresent()) {
+            new Checkpoints(store, attempt).clear();
+        }
+        return found.map(Manifest::outcome);
     }
 
     /** What happened on the way until now, for people. */
     public List<String> notes() {
-        return List.copyOf(notes);
+        return Stream.concat(notes.stream(), writer.notes().stream()).toList();
     }
 
     /** Whether all epochs are trained and {@link #finish} is next. */
@@ -104,15 +120,18 @@ public final class Run implements AutoCloseable {
         return progress(training.history().size(), Map.of());
     }
 
-    /** Writes a checkpoint; the end of this attempt. */
+    /** Writes a checkpoint, if the store takes it; the end of this attempt. */
     public Outcome.Stopped stop() {
         save();
+        writer.await();
         return new Outcome.Stopped(training.history().size());
     }
 
-    /** Measures the model; the end of this attempt, but for storing the result. */
+    /** Measures the model; the end of this attempt, but for storing the result. Writes no checkpoint from here on. */
     public Completion finish() {
+        writer.forget();
         Trained trained = training.finish();
+        writer.await();
         return new Completion(results, checkpoints, manifest(trained), trained.model());
     }
 
@@ -132,20 +151,20 @@ public final class Run implements AutoCloseable {
                 trained.best(),
                 new Manifest.Stored(attempt.path() + "/model", digest, trained.model().length),
                 provenance,
-                notes,
+                notes(),
                 seconds());
     }
 
     private boolean due(boolean epochEnded) {
         Instant now = clock.instant();
-        return policy.due(epochEnded, Duration.between(started, now), writing, Duration.between(lastWrite, now));
+        return policy.due(epochEnded, Duration.between(started, now), lost, Duration.between(lastSave, now));
     }
 
     private void save() {
         Instant before = clock.instant();
-        checkpoints.write(training.checkpoint());
-        lastWrite = clock.instant();
-        writing = writing.plus(Duration.between(before, lastWrite));
+        writer.offer(training.checkpoint());
+        lastSave = clock.instant();
+        lost = lost.plus(Duration.between(before, lastSave));
     }
 
     private JobProgress progress(int epoch, Map<String, Double> metrics) {
@@ -156,8 +175,11 @@ public final class Run implements AutoCloseable {
         return Duration.between(started, clock.instant()).toNanos() / 1e9;
     }
 
+    /** Gives the memory back, once the last checkpoint is written. */
     @Override
     public void close() {
-        training.close();
+        try (training) {
+            writer.await();
+        }
     }
 }

@@ -93,6 +93,11 @@ public final class Probe implements Algorithm {
         }
 
         @Override
+        public int position() {
+            return 0;
+        }
+
+        @Override
         public void evaluate(Part part, Scorer scorer) {
             int classes = data.classes().size();
             float[] outputs = new float[classes];

@@ -1,47 +1,42 @@
 package dev.muster.trainer;
 
+import static dev.muster.trainer.Attempts.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.muster.artifacts.ArtifactStore;
-import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
-import dev.muster.contract.BatchId;
 import dev.muster.contract.Digest;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Json;
 import dev.muster.contract.Outcome;
-import dev.muster.data.PreparedDataset;
+import dev.muster.trainer.Attempts.After;
 import dev.muster.trainer.codec.DamagedException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an attempt leaves behind, and what the next one makes of it. */
 class RunTest {
-    private static final BatchId BATCH = BatchId.derive("/test", "run");
-    private static final JobId JOB = JobId.derive(BATCH, "job");
-
     @TempDir
     Path folder;
 
-    private final PreparedDataset data = Samples.bars(1, 8, 256);
-    private ArtifactStore store;
+    private Attempts at;
+    private WatchedStore store;
 
     @BeforeEach
     void open() {
-        store = ArtifactStore.open(folder.toUri().toString());
+        at = new Attempts(folder);
+        store = at.store;
     }
 
     static Stream<JobSpec> jobs() {
@@ -56,12 +51,12 @@ class RunTest {
     @ParameterizedTest
     @MethodSource("jobs")
     void aTrainingInManyPiecesMakesTheModelOfOneInAPiece(JobSpec job) {
-        String whole = Digest.of(Trials.trained(job, data).model());
+        String whole = at.undisturbed(job);
         int attempt = 0;
         boolean done = false;
         while (!done) {
             attempt++;
-            try (Run run = run(job, attempt)) {
+            try (Run run = at.run(job, attempt)) {
                 run.advance(new After(7));
                 done = run.done();
                 if (done) {
@@ -72,7 +67,7 @@ class RunTest {
             }
         }
         assertThat(attempt).as("pieces").isGreaterThan(1);
-        assertThat(store.list(attempt(1).jobPath() + "/checkpoints")).isEmpty();
+        assertThat(store.list(attempt(1).jobPath())).as("what is left").noneMatch(path -> path.contains("checkpoint"));
     }
 
     @Test
@@ -82,13 +77,12 @@ class RunTest {
         byte[] bytes = store.get(newest).orElseThrow();
         store.put(newest, Arrays.copyOf(bytes, bytes.length / 2));
 
-        try (Run run = run(job, 2)) {
+        try (Run run = at.run(job, 2)) {
             assertThat(run.notes()).hasSize(2);
             assertThat(run.notes().get(0)).contains(newest);
             assertThat(run.notes().get(1)).contains("resumed after epoch");
             run.advance(() -> false);
-            assertThat(run.finish().store().model())
-                    .isEqualTo(Digest.of(Trials.trained(job, data).model()));
+            assertThat(run.finish().store().model()).isEqualTo(at.undisturbed(job));
         }
     }
 
@@ -96,7 +90,7 @@ class RunTest {
     void aCheckpointOfAnotherJobIsNotTakenUp() {
         stoppedAfterThreeEpochs(Samples.job("mlp", Map.of()));
 
-        try (Run run = run(Samples.job("mlp", Map.of("learningRate", 0.01)), 2)) {
+        try (Run run = at.run(Samples.job("mlp", Map.of("learningRate", 0.01)), 2)) {
             assertThat(run.notes()).isNotEmpty().allMatch(note -> note.contains("other data or parameters"));
             assertThat(run.progress().epoch()).isZero();
         }
@@ -121,9 +115,9 @@ class RunTest {
     @Test
     void theManifestSaysWhatWasStored() {
         JobSpec job = Samples.trees(Map.of());
-        finish(job, 1);
+        at.finish(job, 1);
 
-        Manifest manifest = Json.read(store.get(Manifest.path(attempt(1))).orElseThrow(), Manifest.class);
+        Manifest manifest = manifest(1);
         byte[] model = store.get(manifest.model().path()).orElseThrow();
         assertThat(manifest.model().digest())
                 .isEqualTo(Digest.of(model))
@@ -136,33 +130,83 @@ class RunTest {
                         .mapToLong(Long::longValue)
                         .sum())
                 .as("every test row once")
-                .isEqualTo(data.test().rows());
+                .isEqualTo(at.data.test().rows());
         assertThat(manifest.provenance().job()).isEqualTo(job);
-        assertThat(Reproduction.of(manifest, data, epoch -> {}).identical()).isTrue();
+        assertThat(Reproduction.of(manifest, at.data, epoch -> {}).identical()).isTrue();
     }
 
     @Test
     void aResultWhoseReportWasLostIsFoundByTheNextAttempt() {
         JobSpec job = Samples.trees(Map.of());
-        var first = finish(job, 1);
+        var first = at.finish(job, 1);
 
         assertThat(Run.finished(attempt(2), store)).contains(first);
-        assertThat(Run.finished(new Attempt(BATCH, JobId.derive(BATCH, "other"), 2), store))
+        assertThat(Run.finished(new Attempt(Attempts.BATCH, JobId.derive(Attempts.BATCH, "other"), 2), store))
                 .isEmpty();
     }
 
     @Test
-    void anAttemptThatLostItsLeaseChangesNothingThatCounts() {
-        JobSpec job = Samples.job("logistic-regression", Map.of());
-        try (Run zombie = run(job, 1)) {
-            zombie.advance(new After(3));
-            finish(job, 2);
-            byte[] manifest = store.get(Manifest.path(attempt(2))).orElseThrow();
+    @Timeout(30)
+    void trainingGoesOnWhileACheckpointIsWritten() {
+        JobSpec job = Samples.job("mlp", Map.of());
+        try (Run run = at.run(job, 1)) {
+            store.hold("checkpoints");
+            run.advance(() -> false);
+            assertThat(run.done()).isTrue();
+            store.release();
 
-            zombie.advance(() -> false);
-            zombie.finish().store();
+            assertThat(run.finish().store().model()).isEqualTo(at.undisturbed(job));
+        }
+        assertThat(at.checkpoints(1)).isEmpty();
+    }
 
-            assertThat(store.get(Manifest.path(attempt(2)))).contains(manifest);
+    @Test
+    void aFullDiskFailsNoTrainingBeforeItsEnd() {
+        JobSpec job = Samples.job("mlp", Map.of());
+        try (Run run = at.run(job, 1)) {
+            store.fill("checkpoints");
+            run.advance(() -> false);
+            run.finish().store();
+        }
+
+        assertThat(manifest(1).notes())
+                .singleElement()
+                .satisfies(note ->
+                        assertThat(note).contains("could not be written").contains("No space left"));
+        assertThat(manifest(1).outcome().model()).isEqualTo(at.undisturbed(job));
+    }
+
+    @Test
+    void aCheckpointThatCouldNotBeWrittenIsTriedAgainWithTheNextOne() {
+        JobSpec job = Samples.job("mlp", Map.of());
+        try (Run run = at.run(job, 1)) {
+            store.fill("checkpoints");
+            run.advance(new After(7));
+            assertThat(run.stop().epochs()).isEqualTo(run.progress().epoch());
+            store.makeRoom();
+            run.advance(new After(7));
+            run.stop();
+            assertThat(run.notes()).hasSize(1);
+        }
+        assertThat(at.checkpoints(1)).isNotEmpty();
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenFailsTheAttemptAndTheNextOneHasTheCheckpoints() {
+        JobSpec job = Samples.job("mlp", Map.of());
+        store.fill("manifest");
+        try (Run run = at.run(job, 1)) {
+            run.advance(() -> false);
+            Completion completion = run.finish();
+            assertThatThrownBy(completion::store)
+                    .satisfies(failure ->
+                            assertThat(Failures.outcome(failure).kind()).isEqualTo(Outcome.FailureKind.TRANSIENT));
+        }
+        store.makeRoom();
+
+        try (Run next = at.run(job, 2)) {
+            assertThat(next.notes()).singleElement().asString().contains("resumed after epoch");
+            assertThat(Attempts.finish(next).model()).isEqualTo(at.undisturbed(job));
         }
     }
 
@@ -179,56 +223,30 @@ class RunTest {
                 .allSatisfy(epoch -> assertThat(loss(epoch)).isGreaterThanOrEqualTo(best));
     }
 
+    private Manifest manifest(int attempt) {
+        return Json.read(store.get(Manifest.path(attempt(attempt))).orElseThrow(), Manifest.class);
+    }
+
     private static double loss(Epoch epoch) {
         return epoch.metrics().get(Epoch.VALIDATION + Epoch.LOSS);
     }
 
-    private Outcome.Succeeded finish(JobSpec job, int attempt) {
-        try (Run run = run(job, attempt)) {
-            run.advance(() -> false);
-            return run.finish().store();
-        }
-    }
-
     /** Two checkpoints are there; returns the path of the newer. */
     private String stoppedAfterThreeEpochs(JobSpec job) {
-        try (Run run = run(job, 1)) {
+        try (Run run = at.run(job, 1)) {
             while (run.progress().epoch() < 3) {
                 run.advance(new After(1));
             }
             run.stop();
         }
-        List<String> paths = store.list(attempt(1).jobPath() + "/checkpoints");
+        List<String> paths = at.checkpoints(1);
         assertThat(paths).hasSize(2);
-        return paths.stream().max(String::compareTo).orElseThrow();
-    }
-
-    private Run run(JobSpec job, int attempt) {
-        Assignment assignment = new Assignment(attempt(attempt), job);
-        return new Run(assignment, data, store, CheckpointPolicy.ALWAYS, InstantSource.system());
-    }
-
-    private static Attempt attempt(int number) {
-        return new Attempt(BATCH, JOB, number);
+        return paths.get(1);
     }
 
     private static byte[] flipped(byte[] bytes, int bit) {
         byte[] flipped = bytes.clone();
         flipped[bit / 8] ^= (byte) (1 << bit % 8);
         return flipped;
-    }
-
-    /** Pauses at the so manyth question. */
-    private static final class After implements BooleanSupplier {
-        private int left;
-
-        After(int questions) {
-            this.left = questions;
-        }
-
-        @Override
-        public boolean getAsBoolean() {
-            return --left <= 0;
-        }
     }
 }

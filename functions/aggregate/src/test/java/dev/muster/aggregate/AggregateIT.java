@@ -176,7 +176,7 @@ class AggregateIT {
         at.clock.advance(Duration.ofSeconds(20));
 
         assertThat(answer).isEmpty();
-        assertThat(at.ledger.claims().expire()).containsExactly(attempts.get(1));
+        assertThat(at.ledger.claims().expire(Duration.ofSeconds(30))).containsExactly(attempts.get(1));
         assertThat(at.ledger.history().epochs(batch)).hasSize(1);
     }
 

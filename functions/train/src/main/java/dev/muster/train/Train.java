@@ -68,7 +68,7 @@ public final class Train implements EventHandler {
     }
 
     private void sweep(Failures failures) {
-        List<Attempt> lost = claims.expire();
+        List<Attempt> lost = claims.expire(config.lease());
         if (!lost.isEmpty()) {
             LOG.warn("{} attempts gave no sign of life and are queued again: {}", lost.size(), lost);
         }
@@ -109,9 +109,23 @@ public final class Train implements EventHandler {
             cluster.submit(chunk);
             LOG.debug("{} attempts went to {}", chunk.size(), cluster.name());
         } catch (RuntimeException e) {
-            // Should the cluster have taken some of them nevertheless: they are no longer current and cannot report.
-            claims.handBack(chunk.stream().map(Assignment::attempt).toList());
+            List<Attempt> given = chunk.stream().map(Assignment::attempt).toList();
+            claims.handBack(given);
+            revoke(cluster, given, e);
             throw e;
+        }
+    }
+
+    /**
+     * The cluster may have taken them, and only its answer was lost: they are no longer current and cannot report, but
+     * they would take the room of those that come after them. Not before they are handed back: a stop that is reported
+     * ends an attempt that is current.
+     */
+    private static void revoke(TrainingCluster cluster, List<Attempt> attempts, RuntimeException failure) {
+        try {
+            cluster.cancel(attempts);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.TrainingCluster;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ final class FakeCluster implements TrainingCluster {
     private final String name;
     private final int slots;
     private boolean reachable = true;
+    private boolean answers = true;
 
     FakeCluster(String name, int slots) {
         this.name = name;
@@ -44,6 +46,9 @@ final class FakeCluster implements TrainingCluster {
         reach();
         chunks.add(chunk.size());
         chunk.forEach(assignment -> attempts.add(assignment.attempt()));
+        if (!answers) {
+            throw new ClusterUnavailableException(name, new SocketTimeoutException("no answer in time"));
+        }
     }
 
     @Override
@@ -54,6 +59,11 @@ final class FakeCluster implements TrainingCluster {
 
     synchronized void reachable(boolean now) {
         reachable = now;
+    }
+
+    /** Whether it answers a submit, or takes it and says nothing. */
+    synchronized void answers(boolean now) {
+        answers = now;
     }
 
     /** The first ones end. */

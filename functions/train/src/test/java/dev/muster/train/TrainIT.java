@@ -7,6 +7,7 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.JobState;
+import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.SampleEvents;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.History;
@@ -119,6 +120,21 @@ class TrainIT {
     }
 
     @Test
+    void whatAClusterTookWithoutAnAnswerIsQueuedAgainAndStoppedThere() {
+        BatchId batch = Batches.accept(ledger, "digits", 3);
+        a.answers(false);
+        Train train = train(CONFIG, a);
+
+        assertThatThrownBy(() -> train.handle(ACCEPTED)).isInstanceOf(ClusterUnavailableException.class);
+
+        assertThat(states(batch)).isEqualTo(Map.of(JobState.QUEUED, 3L));
+        assertThat(a.cancelled).hasSize(3).containsExactlyElementsOf(a.attempts);
+        a.answers(true);
+        train.handle(ACCEPTED);
+        assertThat(a.attempts).filteredOn(attempt -> attempt.number() == 2).hasSize(3);
+    }
+
+    @Test
     void anUnreachableClusterKeepsNoWorkFromTheOthers() {
         Batches.accept(ledger, "digits", 2);
         a.reachable(false);
@@ -140,6 +156,9 @@ class TrainIT {
 
         assertThat(a.cancelled).containsExactly(lost);
         assertThat(b.cancelled).containsExactly(lost);
+        assertThat(a.attempts).as("not at once").containsExactly(lost);
+        clock.advance(RetryPolicy.DEFAULT.delay());
+        train.handle(ACCEPTED);
         assertThat(a.attempts).contains(new Attempt(lost.batch(), lost.job(), 2));
     }
 
@@ -150,6 +169,8 @@ class TrainIT {
         train.handle(ACCEPTED);
         clock.advance(CONFIG.lease());
 
+        train.handle(SampleEvents.ping());
+        clock.advance(RetryPolicy.DEFAULT.delay());
         train.handle(SampleEvents.ping());
 
         assertThat(a.attempts).hasSize(2);

@@ -26,6 +26,11 @@ record Rounds(int total, int block, int patience) {
         return Math.min(total, (finished / block + 1) * block);
     }
 
+    /** How many rounds of the epoch under way a finished round count has; 0 between two. */
+    int inEpoch(int finished) {
+        return finished < total ? finished % block : 0;
+    }
+
     private static int ceiling(int value, int divisor) {
         return (value + divisor - 1) / divisor;
     }

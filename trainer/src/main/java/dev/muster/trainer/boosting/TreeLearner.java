@@ -68,6 +68,11 @@ final class TreeLearner implements Learner {
     }
 
     @Override
+    public int position() {
+        return rounds.inEpoch(finished);
+    }
+
+    @Override
     public void evaluate(Part part, Scorer scorer) {
         TreePredictor predictor = new TreePredictor(trees, data.classes().size() == 2);
         if (part == data.validation() && HeldRows.fits(part)) {

@@ -56,7 +56,7 @@ final class Batches {
     /** The next batch of the epoch; it lives as long as the step. */
     Batch next(PtNDManager step) {
         Window rows = window();
-        int count = (rows.rows() + batchSize - 1) / batchSize;
+        int count = count(windows.get(window));
         int from = (int) ((long) batch * rows.rows() / count);
         int to = (int) ((long) (batch + 1) * rows.rows() / count);
         PtNDArray indexes = JniUtils.slice(order(rows.rows()), 0, from, to, 1);
@@ -69,6 +69,15 @@ final class Batches {
                 JniUtils.embedding(indexes, rows.features(), false),
                 JniUtils.embedding(indexes, rows.truth(), false),
                 to - from);
+    }
+
+    /** How many batches of the epoch are behind it. */
+    int position() {
+        return windows.subList(0, window).stream().mapToInt(this::count).sum() + batch;
+    }
+
+    private int count(List<Integer> group) {
+        return (shards.rows(group) + batchSize - 1) / batchSize;
     }
 
     /** Goes to the beginning of the next epoch. */

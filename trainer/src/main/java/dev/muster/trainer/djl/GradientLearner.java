@@ -67,6 +67,11 @@ final class GradientLearner implements Learner {
         return OptionalDouble.of(loss);
     }
 
+    @Override
+    public int position() {
+        return batches.position();
+    }
+
     /** One batch forward and backward; nothing is read back from it, so no time is lost on waiting. */
     private void step() {
         try (PtNDManager step = (PtNDManager) manager.newSubManager()) {
