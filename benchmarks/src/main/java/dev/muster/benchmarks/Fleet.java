@@ -111,7 +111,8 @@ final class Fleet implements AutoCloseable {
     /** That many jobs of a new batch, like one but for name and seed. */
     List<Assignment> like(JobSpec job, int count) {
         BatchId batch = BatchId.derive(
-                "/benchmarks/" + ProcessHandle.current().pid() + "/" + System.nanoTime(), "b" + batches.getAndIncrement());
+                "/benchmarks/" + ProcessHandle.current().pid() + "/" + System.nanoTime(),
+                "b" + batches.getAndIncrement());
         return IntStream.range(0, count)
                 .mapToObj(number -> {
                     String name = job.name() + "-" + number;

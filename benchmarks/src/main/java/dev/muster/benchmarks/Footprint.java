@@ -21,14 +21,17 @@ record Footprint(double memory, int threads, int files, double cpu) {
     static Footprint of(List<Long> processes) {
         return processes.stream()
                 .map(Footprint::of)
-                .reduce(new Footprint(0, 0, 0, 0), (a, b) -> new Footprint(
-                        a.memory + b.memory, a.threads + b.threads, a.files + b.files, a.cpu + b.cpu));
+                .reduce(
+                        new Footprint(0, 0, 0, 0),
+                        (a, b) -> new Footprint(
+                                a.memory + b.memory, a.threads + b.threads, a.files + b.files, a.cpu + b.cpu));
     }
 
     private static Footprint of(long process) {
         Path proc = Path.of("/proc", Long.toString(process));
         try (Stream<Path> files = Files.list(proc.resolve("fd"))) {
-            String[] stat = text(proc.resolve("stat")).replaceFirst(".*\\) ", "").split(" ", -1);
+            String[] stat =
+                    text(proc.resolve("stat")).replaceFirst(".*\\) ", "").split(" ", -1);
             return new Footprint(
                     number(proc, "VmRSS") / 1024.0,
                     number(proc, "Threads"),

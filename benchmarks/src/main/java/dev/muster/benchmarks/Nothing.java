@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * An algorithm that learns nothing, so that everything around it can be timed: at once, or after as many
- * {@code millis} as its parameter says, in which it sleeps.
+ * An algorithm that learns nothing, so that everything around it can be timed: at once, or after as many {@code millis}
+ * as its parameter says, in which it sleeps.
  */
 public final class Nothing implements Algorithm {
     @Override

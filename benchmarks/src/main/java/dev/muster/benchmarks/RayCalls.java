@@ -51,7 +51,9 @@ public final class RayCalls {
 
     private static void call(String what, ActorHandle<Echo> actor) {
         switch (what) {
-            case "tasks" -> Ray.get(all(() -> Ray.task(RayCalls::task, BYTES).setResource("CPU", 0.0).remote()));
+            case "tasks" ->
+                Ray.get(all(() ->
+                        Ray.task(RayCalls::task, BYTES).setResource("CPU", 0.0).remote()));
             case "pipelined" -> Ray.get(all(() -> actor.task(Echo::call, BYTES).remote()));
             case "in turn" -> {
                 for (int call = 0; call < COUNT; call++) {

@@ -48,8 +48,8 @@ final class RayJobs {
     }
 
     void stop(List<String> ids) {
-        ids.forEach(id -> send(
-                HttpRequest.newBuilder(jobs.resolve(id + "/stop")).POST(HttpRequest.BodyPublishers.noBody())));
+        ids.forEach(id ->
+                send(HttpRequest.newBuilder(jobs.resolve(id + "/stop")).POST(HttpRequest.BodyPublishers.noBody())));
     }
 
     private String status(String id) {
@@ -65,7 +65,8 @@ final class RayJobs {
     private JsonNode send(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> answer = client.send(
-                    request.header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofByteArray());
+                    request.header("Authorization", "Bearer " + token).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("Ray's Jobs API: " + answer.statusCode());
             }

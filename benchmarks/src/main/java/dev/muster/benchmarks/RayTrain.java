@@ -31,8 +31,8 @@ public final class RayTrain {
                 job,
                 Datasets.prepare(dataset.spec(), dataset.digest(), cache),
                 Files.createDirectories(cache.resolve("digits")));
-        List<String> script = List.of(
-                arguments[1], root.resolve("benchmarks/ray_train.py").toString(), data.toString());
+        List<String> script =
+                List.of(arguments[1], root.resolve("benchmarks/ray_train.py").toString(), data.toString());
         double ours = Double.MAX_VALUE;
         double cold = Double.MAX_VALUE;
         double[] theirs = {Double.MAX_VALUE, Double.MAX_VALUE};
@@ -41,7 +41,9 @@ public final class RayTrain {
                 Rival warm = Rival.start(script)) {
             for (int round = 0; round <= ROUNDS; round++) {
                 List<Assignment> one = fleet.like(job, 1);
-                double us = Timed.of(() -> accuracy[0] = accuracy(fleet.train(one).get(0))).wall();
+                double us = Timed.of(
+                                () -> accuracy[0] = accuracy(fleet.train(one).get(0)))
+                        .wall();
                 if (round > 0) {
                     ours = Math.min(ours, us);
                 }

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** A process on the cluster that does one thing for each line it is told, and answers with a number: the seconds that it took. */
+/**
+ * A process on the cluster that does one thing for each line it is told, and answers with a number: the seconds that it
+ * took.
+ */
 final class Rival implements AutoCloseable {
     private static final String ANSWER = "answer ";
 
@@ -25,11 +28,16 @@ final class Rival implements AutoCloseable {
         builder.directory(Fleet.home().toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "RAY_ADDRESS", view.ray(),
-                        "RAY_AUTH_MODE", "token",
-                        "RAY_AUTH_TOKEN_PATH", view.token(),
-                        "MUSTER_NODE_IP", view.ray().split(":", 2)[0],
-                        "RAY_USAGE_STATS_ENABLED", "0"));
+                        "RAY_ADDRESS",
+                        view.ray(),
+                        "RAY_AUTH_MODE",
+                        "token",
+                        "RAY_AUTH_TOKEN_PATH",
+                        view.token(),
+                        "MUSTER_NODE_IP",
+                        view.ray().split(":", 2)[0],
+                        "RAY_USAGE_STATS_ENABLED",
+                        "0"));
         return new Rival(builder.start());
     }
 

@@ -23,7 +23,8 @@ public final class TenThousand {
 
     /** A heap grows for other reasons than need; after a collection it says what is held. */
     private static void collect() throws IOException, InterruptedException {
-        String jcmd = java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String jcmd = java.nio.file.Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                .toString();
         for (long pid : Footprint.gateway()) {
             for (String command : new String[] {"GC.run", "GC.heap_info"}) {
                 Process process = new ProcessBuilder(jcmd, Long.toString(pid), command).start();

@@ -66,7 +66,8 @@ public final class UnderFire {
     /** Kills the worker that has used most time since the last look. */
     private static void kill(Map<Long, Double> before) {
         Map<Long, Double> now = new HashMap<>();
-        Footprint.workers().forEach(pid -> now.put(pid, Footprint.of(List.of(pid)).cpu()));
+        Footprint.workers()
+                .forEach(pid -> now.put(pid, Footprint.of(List.of(pid)).cpu()));
         now.keySet().stream()
                 .max(Comparator.comparing(pid -> now.get(pid) - before.getOrDefault(pid, 0.0)))
                 .flatMap(ProcessHandle::of)
@@ -85,7 +86,8 @@ public final class UnderFire {
         private int kills;
 
         Shots() {
-            Footprint.workers().forEach(pid -> seen.put(pid, Footprint.of(List.of(pid)).cpu()));
+            Footprint.workers()
+                    .forEach(pid -> seen.put(pid, Footprint.of(List.of(pid)).cpu()));
             thread.start();
         }
 

@@ -39,8 +39,19 @@ record Caller(URI gateway, HttpClient client) {
         String name = authority.getSubjectX500Principal().getName();
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "impostor", "-dname", name, "-keyalg", "EC", "-keystore", store.toString(),
-                "-storetype", "PKCS12", "-storepass", PASSWORD);
+                "-genkeypair",
+                "-alias",
+                "impostor",
+                "-dname",
+                name,
+                "-keyalg",
+                "EC",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD);
         Files.deleteIfExists(store);
         new ProcessBuilder(command).inheritIO().start().waitFor();
         return of(cluster, keys(open(store, PASSWORD.toCharArray()), PASSWORD.toCharArray()));

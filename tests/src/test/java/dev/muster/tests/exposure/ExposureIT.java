@@ -121,7 +121,8 @@ class ExposureIT {
     @Test
     void whatSpeaksHttpAsksForTheToken() throws IOException {
         for (Listener listener : listeners(Speech.HTTP)) {
-            for (List<String> headers : List.of(List.<String>of(), List.of("Authorization: Bearer " + "0".repeat(64)))) {
+            for (List<String> headers :
+                    List.of(List.<String>of(), List.of("Authorization: Bearer " + "0".repeat(64)))) {
                 for (String path : PATHS) {
                     refused(listener, "GET " + path, headers, "");
                     refused(listener, "POST " + path, headers, job());
@@ -135,7 +136,12 @@ class ExposureIT {
     @Test
     void whatIsOpenIsOnTheListAndDoesNothing() throws IOException {
         for (Listener listener : listeners(Speech.HTTP, Speech.METRICS)) {
-            for (String path : List.of("/", "/favicon.ico", "/metrics", "/api/gcs_healthz", "/api/authentication_mode",
+            for (String path : List.of(
+                    "/",
+                    "/favicon.ico",
+                    "/metrics",
+                    "/api/gcs_healthz",
+                    "/api/authentication_mode",
                     "/api/local_raylet_healthz")) {
                 boolean open = status(Stranger.ask(listener, "GET " + path, List.of(), "")) < 300;
                 if (open && listener.service().speech == Speech.HTTP) {
@@ -150,7 +156,8 @@ class ExposureIT {
     /** CVE-2025-62593: a page in a browser of the machine's user, the token at hand or not, by a name of its own. */
     @Test
     void browsersCannotSubmit() throws IOException {
-        String token = java.nio.file.Files.readString(cluster.folder().resolve("token")).strip();
+        String token = java.nio.file.Files.readString(cluster.folder().resolve("token"))
+                .strip();
         Listener dashboard = listeners(Speech.HTTP).stream()
                 .filter(it -> it.service() == Service.DASHBOARD)
                 .findFirst()
@@ -179,7 +186,9 @@ class ExposureIT {
         List<String> arguments = new ArrayList<>(List.of(CALLS));
         arguments.addAll(calls);
         List<String> answers = Stranger.python(cluster.python(), cluster.home(), "", arguments);
-        assertThat(answers).hasSize(2 * calls.size()).allSatisfy(it -> assertThat(it).endsWith(" UNAUTHENTICATED"));
+        assertThat(answers)
+                .hasSize(2 * calls.size())
+                .allSatisfy(it -> assertThat(it).endsWith(" UNAUTHENTICATED"));
     }
 
     /** All at once, since each of them tries for half a minute. */
@@ -209,7 +218,8 @@ class ExposureIT {
         Caller nobody = Caller.withoutKey(cluster.access());
         assertThat(nobody.get(GatewayApi.CAPACITY).statusCode()).isEqualTo(401);
         assertThat(nobody.get("/anything").statusCode()).isEqualTo(404);
-        assertThat(nobody.post(GatewayApi.SUBMISSIONS, submission()).statusCode()).isEqualTo(401);
+        assertThat(nobody.post(GatewayApi.SUBMISSIONS, submission()).statusCode())
+                .isEqualTo(401);
         Caller impostor = Caller.impostor(cluster.access(), cluster.home());
         assertThatThrownBy(() -> impostor.post(GatewayApi.SUBMISSIONS, submission()))
                 .isInstanceOf(IOException.class);
@@ -227,7 +237,8 @@ class ExposureIT {
                 .isIn(202, 400, 422);
         String ended = "";
         for (int i = 0; i < 10 && !ended.contains("failed"); i++) {
-            ended = known.get(GatewayApi.EVENTS + "?channel=exposed&after=0&wait=10").body();
+            ended = known.get(GatewayApi.EVENTS + "?channel=exposed&after=0&wait=10")
+                    .body();
         }
         assertThat(ended).contains("failed");
     }
@@ -272,7 +283,9 @@ class ExposureIT {
     private static void refused(Listener listener, String request, List<String> headers, String body)
             throws IOException {
         String answer = Stranger.ask(listener, request, headers, body);
-        assertThat(status(answer)).as(listener + " " + request + " " + headers + ": " + answer).isIn(401, 403, 404, 405);
+        assertThat(status(answer))
+                .as(listener + " " + request + " " + headers + ": " + answer)
+                .isIn(401, 403, 404, 405);
     }
 
     /** As if refused where nothing comes back at all. */

@@ -123,7 +123,9 @@ record Listener(String host, int port, int offset) implements Comparable<Listene
         DASHBOARD_METRICS(Speech.METRICS),
         OBJECT_MANAGER(Speech.GRPC, "ray.rpc.ObjectManagerService/Pull"),
         NODE_MANAGER(
-                Speech.GRPC, "ray.rpc.NodeManagerService/GetNodeStats", "ray.rpc.NodeManagerService/RequestWorkerLease"),
+                Speech.GRPC,
+                "ray.rpc.NodeManagerService/GetNodeStats",
+                "ray.rpc.NodeManagerService/RequestWorkerLease"),
         AGENT_HTTP(Speech.HTTP),
         AGENT_GRPC(Speech.GRPC, "ray.rpc.ReporterService/GetTraceback", "ray.rpc.LogService/ListLogs"),
         RUNTIME_ENV_AGENT(Speech.HTTP),

@@ -35,7 +35,8 @@ final class Stranger {
     private static String read(Socket socket) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            for (int next; answer.size() < ENOUGH && (next = socket.getInputStream().read()) >= 0; ) {
+            for (int next;
+                    answer.size() < ENOUGH && (next = socket.getInputStream().read()) >= 0; ) {
                 answer.write(next);
             }
         } catch (IOException e) {
