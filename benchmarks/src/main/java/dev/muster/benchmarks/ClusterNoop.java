@@ -14,7 +14,7 @@ import java.util.Map;
 /** Jobs that do nothing through the gateway against bare Ray tasks; calls from Java against calls from Python. */
 public final class ClusterNoop {
     private static final int JOBS = 1_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final List<String> CALLS = List.of("tasks", "pipelined", "in turn");
 
     private ClusterNoop() {}
@@ -39,10 +39,14 @@ public final class ClusterNoop {
                 // The first round warms all of them up.
                 if (round > 0) {
                     times.forEach((what, time) -> least.merge(what, time, Math::min));
+                    print(least, round);
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "%d of each, least of %d rounds%n", JOBS, ROUNDS);
+    }
+
+    private static void print(Map<String, Double> least, int rounds) {
+        System.out.printf(Locale.ROOT, "%d of each, least of %d rounds%n", JOBS, rounds);
         least.forEach((what, time) -> System.out.printf(
                 Locale.ROOT, "%-28s %8.3f s  %8.3f ms each  %8.0f/s%n", what, time, 1000 * time / JOBS, JOBS / time));
         print(

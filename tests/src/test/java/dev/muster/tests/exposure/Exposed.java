@@ -15,9 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The cluster that is tried, in a home below {@code tests/target}; it needs a Ray that is installed already. */
+/**
+ * The cluster that is tried, in a home below {@code tests/target}; it needs a Ray that is installed already. One that
+ * is up can be tried instead: {@code -Dexposure.home=MUSTER_HOME -Dexposure.name=NAME}.
+ */
 record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable {
-    static final String NAME = "exposed";
+    private static final String SHARED = System.getProperty("exposure.home", "");
+    private static final String NAME = System.getProperty("exposure.name", "exposed");
 
     private static final Path RAY = Path.of(
             System.getenv().getOrDefault("MUSTER_RAY", System.getProperty("user.home") + "/.muster/ray/2.60.0"));
@@ -25,8 +29,11 @@ record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable
     static Exposed up() throws Exception {
         assumeTrue(Files.exists(RAY.resolve("bin/ray")), "needs Ray: ./muster cluster up, or MUSTER_RAY");
         assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "needs Linux");
-        Path home = Files.createDirectories(Repository.ROOT.resolve("tests/target/exposure"));
-        muster(home, "up", "--nodes", "2", "--cpus", "1");
+        Path own = Files.createDirectories(Repository.ROOT.resolve("tests/target/exposure"));
+        Path home = SHARED.isEmpty() ? own : Path.of(SHARED);
+        if (SHARED.isEmpty()) {
+            muster(home, "up", "--nodes", "2", "--cpus", "1");
+        }
         String status = muster(home, "status", "--json");
         return new Exposed(home, RAY.resolve("bin/python3"), Json.mapper().readTree(status));
     }
@@ -58,7 +65,9 @@ record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable
 
     @Override
     public void close() throws Exception {
-        muster(home, "down");
+        if (SHARED.isEmpty()) {
+            muster(home, "down");
+        }
     }
 
     private static String muster(Path home, String verb, String... options) throws Exception {

@@ -42,5 +42,6 @@ final class HeldRows implements AutoCloseable {
     }
 
     /** What predicts, and what should have been predicted. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Shard(DMatrix features, float[] targets) {}
 }
