@@ -67,6 +67,7 @@ final class WatchedStore implements ArtifactStore {
         notifyAll();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // its callers loop
     private void await() {
         try {
             wait();
