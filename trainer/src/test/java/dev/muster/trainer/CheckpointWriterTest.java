@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,8 +53,7 @@ class CheckpointWriterTest {
 
     @Test
     void whoeverAwaitsItFindsEverythingWritten() {
-        CheckpointWriter background =
-                new CheckpointWriter(this::write, task -> CompletableFuture.runAsync(task, r -> new Thread(r).start()));
+        CheckpointWriter background = new CheckpointWriter(this::write, task -> new Thread(task).start());
         for (int epoch = 1; epoch <= 50; epoch++) {
             background.offer(checkpoint(epoch));
         }

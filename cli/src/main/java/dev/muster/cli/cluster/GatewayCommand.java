@@ -9,7 +9,6 @@ import java.util.TreeMap;
 /** What is called to start the gateway of a cluster, on the head. */
 final class GatewayCommand {
     private static final String MAIN = "dev.muster.gateway.Gateway";
-    private static final int LEASE_SECONDS = 30;
 
     private final ClusterFolder folder;
     private final ClusterSpec spec;
@@ -32,7 +31,10 @@ final class GatewayCommand {
                 MAIN);
     }
 
-    /** Variables, beside those that every process of the cluster has. */
+    /**
+     * Variables, beside those that every process of the cluster has; among these is a {@code MUSTER_LEASE} that the
+     * cluster was brought up with.
+     */
     Map<String, String> variables() {
         Map<String, String> variables = new TreeMap<>();
         variables.put("RAY_ADDRESS", state.rayAddress());
@@ -50,7 +52,6 @@ final class GatewayCommand {
         variables.put("MUSTER_SPOOL", folder.spool().toString());
         variables.put("MUSTER_RAY_DASHBOARD", state.dashboard());
         variables.put("MUSTER_PROGRAMS", spec.root().resolve("programs").toString());
-        variables.put("MUSTER_LEASE", Integer.toString(LEASE_SECONDS));
         variables.put("MUSTER_PYTHON", spec.python().toString());
         return variables;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Starts and ends the processes of a cluster on this machine. */
 final class Launch implements Member.Processes {
@@ -81,13 +82,19 @@ final class Launch implements Member.Processes {
         return log;
     }
 
-    /** A node answers once its raylet listens; the head's is the last thing that it starts. */
+    /**
+     * A node answers once its raylet and the agents of that listen: only then does the raylet join the cluster, and
+     * what is started before takes from it, on a busy machine, the half minute that Ray gives it.
+     */
     @Override
     public boolean answers(String member) {
         int node = Members.node(member);
-        return node == 0
-                ? listens("127.0.0.1", state.where().gateway())
-                : listens(state.hosts().get(node - 1), state.where().port(node, Slot.Service.NODE_MANAGER));
+        if (node == 0) {
+            return listens("127.0.0.1", state.where().gateway());
+        }
+        String host = state.hosts().get(node - 1);
+        return Stream.of(Slot.Service.NODE_MANAGER, Slot.Service.AGENT_HTTP, Slot.Service.RUNTIME_ENV_AGENT)
+                .allMatch(service -> listens(host, state.where().port(node, service)));
     }
 
     private static boolean listens(String host, int port) {

@@ -45,7 +45,7 @@ class ArrowsTest {
             Map.entry("ledger", Set.of("contract")),
             Map.entry("trainer", Set.of("contract", "artifacts", "data")),
             Map.entry("edge", Set.of("contract")),
-            Map.entry("gateway", Set.of("contract", "artifacts", "edge", "trainer")),
+            Map.entry("gateway", Set.of("contract", "artifacts", "data", "edge", "trainer")),
             Map.entry("validate", Set.of("contract", "ledger", "artifacts", "data", "edge")),
             Map.entry("train", Set.of("contract", "ledger", "edge")),
             Map.entry("aggregate", Set.of("contract", "ledger", "artifacts", "edge")),

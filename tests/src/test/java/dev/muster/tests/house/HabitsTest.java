@@ -46,10 +46,12 @@ class HabitsTest {
     }
 
     @Test
-    void nobodyPrintsButTheCommandLine() {
+    void nobodyPrintsButThePrograms() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.muster.cli..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.muster.gateway.Gateway")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

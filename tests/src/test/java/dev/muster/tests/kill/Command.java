@@ -6,12 +6,14 @@ import dev.muster.tests.house.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One call of the packaged command, in a process of its own. */
-final class Command {
+public final class Command {
     private static final Path TARGET = Repository.ROOT.resolve("cli/target");
 
     private final Path out;
@@ -26,6 +28,11 @@ final class Command {
 
     /** Starts it; what it prints goes to files in the home. */
     static Command start(Path home, String... arguments) {
+        return start(home, Map.of(), arguments);
+    }
+
+    /** Starts it with more variables. */
+    public static Command start(Path home, Map<String, String> variables, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + TARGET.resolve("muster.options"),
@@ -40,6 +47,7 @@ final class Command {
                     .directory(home.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
+            builder.environment().putAll(variables);
             builder.environment().put("MUSTER_HOME", home.toString());
             return new Command(out, err, builder.start());
         } catch (IOException e) {
@@ -70,7 +78,12 @@ final class Command {
     }
 
     int exit() throws Exception {
-        if (!process.waitFor(100, TimeUnit.SECONDS)) {
+        return exit(Duration.ofSeconds(100));
+    }
+
+    /** Waits for its end, but not for ever. */
+    public int exit(Duration patience) throws Exception {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             kill();
             throw new AssertionError("it did not end; it said:\n" + said());
         }
@@ -82,7 +95,8 @@ final class Command {
         return Json.mapper().readTree(Files.readString(out));
     }
 
-    String said() throws IOException {
+    /** All that it printed so far. */
+    public String said() throws IOException {
         return Files.readString(out) + Files.readString(err);
     }
 }

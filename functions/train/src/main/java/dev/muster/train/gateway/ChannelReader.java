@@ -19,29 +19,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the events of a channel and hands each on, in order; the gateway hears that one has arrived only after it was
- * handed on. Whatever goes wrong is tried again, with exponential backoff, until it is closed.
+ * handed on. Whatever goes wrong is tried again, with exponential backoff, until it is closed. No pause is longer than
+ * a heartbeat: signs of life that lie in the gateway would otherwise come too late for the leases that they renew.
  */
 final class ChannelReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelReader.class);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final GatewayClient client;
     private final String channel;
     private final RetryPolicy retry;
+    private final Duration longest;
     private final EventSink events;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "muster-gateway-events");
 
-    private ChannelReader(GatewayClient client, String channel, RetryPolicy retry, EventSink events) {
+    private ChannelReader(
+            GatewayClient client, String channel, RetryPolicy retry, Duration heartbeat, EventSink events) {
         this.client = client;
         this.channel = channel;
         this.retry = retry;
+        this.longest = heartbeat;
         this.events = events;
     }
 
-    static ChannelReader start(GatewayClient client, String channel, RetryPolicy retry, EventSink events) {
-        ChannelReader reader = new ChannelReader(client, channel, retry, events);
+    static ChannelReader start(
+            GatewayClient client, String channel, RetryPolicy retry, Duration heartbeat, EventSink events) {
+        ChannelReader reader = new ChannelReader(client, channel, retry, heartbeat, events);
         reader.thread.setDaemon(true);
         reader.thread.start();
         return reader;
@@ -99,7 +103,7 @@ final class ChannelReader implements AutoCloseable {
 
     private void pause(int attempt) throws InterruptedException {
         Duration delay = retry.backoff(attempt, channel);
-        Duration bounded = delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        Duration bounded = delay.compareTo(longest) < 0 ? delay : longest;
         if (closing.await(bounded.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("closed");
         }

@@ -38,7 +38,9 @@ public final class GatewayCluster implements TrainingCluster {
     public static GatewayCluster open(ClusterConfig config, GatewayAccess access, EventSink events) {
         GatewayClient client = GatewayClient.of(config, access);
         String channel = access.channel();
-        ChannelReader reader = channel == null ? null : ChannelReader.start(client, channel, access.retry(), events);
+        ChannelReader reader = channel == null
+                ? null
+                : ChannelReader.start(client, channel, access.retry(), config.heartbeat(), events);
         return new GatewayCluster(config, client, channel, reader);
     }
 

@@ -211,6 +211,20 @@ class GatewayClusterIT {
         assertThat(emitted).isEmpty();
     }
 
+    /** The backoff once grew past the lease, and attempts of a gateway that was back were found lost. */
+    @Test
+    void eventsOfAGatewayThatIsBackAreFetchedWithinAHeartbeat() throws Exception {
+        RetryPolicy slow = new RetryPolicy(3, Duration.ofMinutes(2));
+        gateway.close();
+        try (GatewayCluster cluster = open(access("train", "third", slow), 0)) {
+            TimeUnit.MILLISECONDS.sleep(300);
+            gateway.restart();
+            gateway.spool().sink("third").emit(event(1));
+            assertThat(next()).isEqualTo(event(1).getId());
+            assertThat(cluster.name()).isEqualTo("far");
+        }
+    }
+
     private static int waiting(String channel) {
         try {
             return gateway.spool().after(channel, 0, Duration.ZERO).events().size();
