@@ -1,5 +1,6 @@
 package dev.muster.tests.death;
 
+import dev.muster.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
@@ -12,10 +13,10 @@ final class Patience {
 
     private Patience() {}
 
-    /** Looks again and again until it is so. */
+    /** Looks again and again until it is so; a look that fails, as while the ledger is away, sees nothing. */
     static void until(String what, BooleanSupplier look) {
         Instant end = Instant.now().plus(LONG);
-        while (!look.getAsBoolean()) {
+        while (!seen(look)) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("it did not happen in " + LONG + ": " + what);
             }
@@ -23,7 +24,15 @@ final class Patience {
         }
     }
 
-    /** As {@link #until}; what throws has not happened yet. */
+    private static boolean seen(BooleanSupplier look) {
+        try {
+            return look.getAsBoolean();
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    /** As {@link #until}, for a value. */
     static <T> T first(String what, Supplier<T> look) {
         Holder<T> found = new Holder<>();
         until(what, () -> {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One function, packaged, in a process of its own. */
-final class FunctionProcess implements AutoCloseable {
+public final class FunctionProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final String name;
@@ -42,18 +42,20 @@ final class FunctionProcess implements AutoCloseable {
         this.command = command(name);
     }
 
-    static FunctionProcess start(String name, Path folder, Map<String, String> environment) {
+    /** Starts it, and returns when it is ready; it says what it has to say into that folder. */
+    public static FunctionProcess start(String name, Path folder, Map<String, String> environment) {
         FunctionProcess function = new FunctionProcess(name, freePort(), folder.resolve(name + ".log"), environment);
         function.start();
         return function;
     }
 
-    URI address() {
+    /** Where events are posted to. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port + "/");
     }
 
-    /** Ends it as a machine that goes away does, and starts it again. */
-    void crash() {
+    /** Kills it and starts it again. */
+    public void crash() {
         kill();
         start();
     }
@@ -70,12 +72,19 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    private void kill() {
+    /** Ends it as a machine that goes away does. */
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    private void start() {
+    /** Whether it lives. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Starts it at the same address, after it was killed. */
+    public void start() {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -1,0 +1,149 @@
+package dev.muster.tests.death;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The deaths that take long: whole nodes, the head, the ledger, the disk. A node that is cut off from the network is
+ * not among them; one that hangs and comes back is the nearest to it.
+ */
+@Timeout(400)
+@EnabledIfSystemProperty(named = "muster.deaths", matches = "all", disabledReason = "./hack/run.sh deaths runs it")
+class DeathMatrixIT extends Deaths {
+    @Test
+    void aNodeThatIsKilledComesBackAndItsTrainingGoesOn() {
+        Training here = train("raylet-here").begun();
+        Training there = train("raylet-there").begun();
+        Training victim = on("node-2", here, there);
+
+        Instant killed = Instant.now();
+        Signal.KILL.to(cluster.process("node-2", "/raylet "));
+
+        survived(victim, "raylet of a node", killed, () -> recovered(victim, killed));
+        (victim == here ? there : here).completed(undisturbed);
+    }
+
+    /** As after a switch that was off for a while: the cluster has given it up, and it does not know. */
+    @Test
+    void aNodeThatHangsAndComesBackChangesNothing() {
+        Training here = train("hang-here").begun();
+        Training there = train("hang-there").begun();
+        Training victim = on("node-2", here, there);
+        List<ProcessHandle> node = cluster.processes("node-2");
+
+        Instant killed = Instant.now();
+        Signal.STOP.to(node);
+        Patience.pause(LEASE.plusSeconds(4));
+        Signal.CONT.to(node);
+
+        survived(victim, "node that hangs", killed, () -> recovered(victim, killed));
+        (victim == here ? there : here).completed(undisturbed);
+    }
+
+    @Test
+    void aHeadThatIsKilledTakesAllWithItAndAllComesBack() {
+        Training training = train("head").begun();
+
+        Instant killed = Instant.now();
+        Signal.KILL.to(cluster.process("head", "/gcs_server "));
+
+        survived(training, "gcs_server of the head", killed, () -> training.claimedAfter(killed));
+    }
+
+    /** A crash of any of its processes makes PostgreSQL end all sessions and recover. */
+    @Test
+    void aLedgerThatCrashesLosesNothing() throws Exception {
+        Training training = train("ledger-crash").begun();
+        int before = training.audit("CLAIMED").size();
+
+        Instant killed = Instant.now();
+        Signal.KILL.to(postmaster().children().findFirst().orElseThrow());
+
+        survived(training, "PostgreSQL (crash)", killed, progress(training));
+        assertThat(training.audit("CLAIMED")).as("attempts").hasSize(before);
+    }
+
+    @Test
+    void aLedgerThatIsAwayForTenSecondsLosesNothing() throws Exception {
+        Training training = train("ledger-away").begun();
+        List<ProcessHandle> all = new ArrayList<>(List.of(postmaster()));
+        postmaster().descendants().forEach(all::add);
+
+        Signal.STOP.to(all);
+        Patience.pause(Duration.ofSeconds(10));
+        Signal.CONT.to(all);
+
+        Instant back = Instant.now();
+        survived(training, "PostgreSQL (away for 10 s)", back, progress(training));
+    }
+
+    private static ProcessHandle postmaster() throws Exception {
+        String first =
+                Files.readAllLines(folder.resolve("ledger/data/postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(first.strip())).orElseThrow();
+    }
+
+    /** The disk of the artifact store is full in the midst of a training, and has room again later. */
+    @Test
+    void aDiskThatIsFullFailsAnAttemptAndNotTheBatch() throws Exception {
+        Path store = cluster.home().resolve("artifacts");
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", store.toString()), "needs root, to mount");
+        try {
+            Training training = train("disk").begun();
+            Path ballast = store.resolve("ballast");
+            fill(ballast);
+            Instant full = Instant.now();
+            Patience.until("an attempt fails", () -> !training.audit("FAILED").isEmpty());
+            Files.delete(ballast);
+            Instant free = Instant.now();
+
+            survived(training, "disk of the artifact store", free, () -> training.claimedAfter(full));
+            assertThat(training.audit("FAILED"))
+                    .allSatisfy(entry -> assertThat(entry.why()).containsIgnoringCase("space"));
+        } finally {
+            run("umount", "-l", store.toString());
+        }
+    }
+
+    private static void fill(Path ballast) throws Exception {
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            while (true) {
+                out.write(new byte[1 << 12]);
+            }
+        } catch (java.io.IOException e) {
+            assertThat(e).hasMessageContaining("space");
+        }
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
+    /** Of two trainings the one on that node. */
+    private static Training on(String member, Training... trainings) {
+        List<Long> there =
+                cluster.processes(member).stream().map(ProcessHandle::pid).toList();
+        return Stream.of(trainings)
+                .filter(training -> there.contains(training.process().pid()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing trains on " + member));
+    }
+
+    /** Either by Ray, in another process, or by another attempt. */
+    private static Optional<Instant> recovered(Training training, Instant killed) {
+        return training.claimedAfter(killed).or(() -> training.replaced(1, killed));
+    }
+}
