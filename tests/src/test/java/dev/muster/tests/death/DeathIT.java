@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The deaths that happen most; {@link DeathMatrixIT} has the others. */
 @Timeout(400)
+@EnabledIfEnvironmentVariable(named = "MUSTER_RAY", matches = ".+", disabledReason = "it names no Ray to test with")
 class DeathIT extends Deaths {
     /** Ray puts another process in its place, and the call goes on there from the last checkpoint. */
     @Test

@@ -23,11 +23,10 @@ record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable
     private static final String SHARED = System.getProperty("exposure.home", "");
     private static final String NAME = System.getProperty("exposure.name", "exposed");
 
-    private static final Path RAY = Path.of(
-            System.getenv().getOrDefault("MUSTER_RAY", System.getProperty("user.home") + "/.muster/ray/2.60.0"));
+    private static final Path RAY = Path.of(System.getenv().getOrDefault("MUSTER_RAY", "none"));
 
     static Exposed up() throws Exception {
-        assumeTrue(Files.exists(RAY.resolve("bin/ray")), "needs Ray: ./muster cluster up, or MUSTER_RAY");
+        assumeTrue(Files.exists(RAY.resolve("bin/ray")), "needs a Ray to test with: MUSTER_RAY");
         assumeTrue(Files.exists(Path.of("/proc/net/tcp")), "needs Linux");
         Path own = Files.createDirectories(Repository.ROOT.resolve("tests/target/exposure"));
         Path home = SHARED.isEmpty() ? own : Path.of(SHARED);
