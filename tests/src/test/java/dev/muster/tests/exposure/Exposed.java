@@ -19,6 +19,7 @@ import java.util.Set;
  * The cluster that is tried, in a home below {@code tests/target}; it needs a Ray that is installed already. One that
  * is up can be tried instead: {@code -Dexposure.home=MUSTER_HOME -Dexposure.name=NAME}.
  */
+@SuppressWarnings("try") // its end may be interrupted, as any
 record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable {
     private static final String SHARED = System.getProperty("exposure.home", "");
     private static final String NAME = System.getProperty("exposure.name", "exposed");
