@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -57,7 +58,7 @@ final class GatewayCalls {
     /** The body of what is answered with 200; empty while the gateway is away, or knows no such thing. */
     String get(String path) {
         HttpResponse<byte[]> answer = send(path, "GET", new byte[0]);
-        return answer != null && answer.statusCode() == 200 ? new String(answer.body()) : "";
+        return answer != null && answer.statusCode() == 200 ? new String(answer.body(), StandardCharsets.UTF_8) : "";
     }
 
     /** Whether the gateway is there, and reaches its Ray cluster. */
