@@ -47,7 +47,7 @@ class FunctionDeathIT extends Deaths {
     @Test
     void trainKilledAfterSubmitCostsNothing() {
         proxy.spoil(call -> () -> {
-            call.get();
+            var unused = call.get();
             functions.function("train").kill();
             return Optional.empty();
         });
@@ -62,7 +62,7 @@ class FunctionDeathIT extends Deaths {
     @Test
     void anAnswerThatGetsLostCostsNothing() {
         proxy.spoil(call -> () -> {
-            call.get();
+            var unused = call.get();
             return Optional.empty();
         });
         Instant lost = Instant.now();

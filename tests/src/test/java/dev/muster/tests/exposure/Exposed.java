@@ -39,7 +39,7 @@ record Exposed(Path home, Path python, JsonNode status) implements AutoCloseable
     }
 
     String head() {
-        return status.path("ray").asText().split(":")[0];
+        return status.path("ray").asText().split(":", -1)[0];
     }
 
     URI gateway() {

@@ -49,7 +49,7 @@ record Listener(String host, int port, int offset) implements Comparable<Listene
         for (String table : List.of("tcp", "tcp6")) {
             for (String line : Files.readAllLines(Path.of("/proc/net", table))) {
                 Matcher matcher = LISTENING.matcher(line);
-                if (matcher.matches() && sockets.contains(line.strip().split(" +")[INODE])) {
+                if (matcher.matches() && sockets.contains(line.strip().split(" +", -1)[INODE])) {
                     int port = Integer.parseInt(matcher.group(2), 16);
                     found.add(new Listener(host(matcher.group(1), head), port, port - gateway));
                 }
@@ -138,6 +138,8 @@ record Listener(String host, int port, int offset) implements Comparable<Listene
                 List.of(OBJECT_MANAGER, NODE_MANAGER, AGENT_HTTP, AGENT_GRPC, RUNTIME_ENV_AGENT, METRICS);
 
         final Speech speech;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         final List<String> calls;
 
         Service(Speech speech, String... calls) {
