@@ -69,7 +69,7 @@ public final class UnderFire {
         Footprint.workers()
                 .forEach(pid -> now.put(pid, Footprint.of(List.of(pid)).cpu()));
         now.keySet().stream()
-                .max(Comparator.comparing(pid -> now.get(pid) - before.getOrDefault(pid, 0.0)))
+                .max(Comparator.comparing(pid -> now.getOrDefault(pid, 0.0) - before.getOrDefault(pid, 0.0)))
                 .flatMap(ProcessHandle::of)
                 .ifPresent(ProcessHandle::destroyForcibly);
         before.clear();
