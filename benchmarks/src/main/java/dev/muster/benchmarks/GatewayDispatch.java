@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Jobs that do nothing through the gateway, against one Ray job for each, on the same cluster; and what both keep. */
 public final class GatewayDispatch {
     private static final int JOBS = 1_000;
-    private static final int RAY_JOBS = 5;
+    private static final int RIVALS = 5;
     private static final int ROUNDS = 3;
     private static final int PATIENCE = 15;
     private static final int BATCHES = 200;
@@ -36,15 +36,15 @@ public final class GatewayDispatch {
         for (int round = 0; round < ROUNDS; round++) {
             List<Assignment> jobs = fleet.like(Fleet.nothing(0), JOBS);
             ours = ours.or(Timed.of(() -> fleet.train(jobs)));
-            theirs = theirs.or(Timed.of(() -> ray.run("true", RAY_JOBS)));
+            theirs = theirs.or(Timed.of(() -> ray.run("true", RIVALS)));
         }
         System.out.printf(Locale.ROOT, "least of %d rounds; CPU is of the one who submits%n", ROUNDS);
         ours.print("Muster, submission to jobs.finished", JOBS);
-        theirs.print("a Ray job each, all submitted at once", RAY_JOBS);
+        theirs.print("a Ray job each, all submitted at once", RIVALS);
         System.out.printf(
                 Locale.ROOT,
                 "%.0f times as many a second (aim: at least 100)%n",
-                JOBS / ours.wall() / (RAY_JOBS / theirs.wall()));
+                JOBS / ours.wall() / (RIVALS / theirs.wall()));
     }
 
     /** Batches that wait and run on warm workers, against Ray jobs that run. */
