@@ -139,44 +139,21 @@ public final class RayCluster implements TrainingCluster {
         Map<Resources, List<Assignment>> byDemand = new HashMap<>();
         chunk.forEach(assignment -> byDemand.computeIfAbsent(assignment.job().resources(), key -> new ArrayList<>())
                 .add(assignment));
-        List<Map<String, Double>> nodes = new ArrayList<>(ray.nodes());
-        nodes.addAll(options.promised());
-        byDemand.forEach((demand, assignments) -> {
-            if (fits(demand, nodes)) {
-                tell(Report.of(pool(demand).board().submit(assignments)));
-            } else {
-                refuse(demand, nodes, assignments);
-            }
-        });
-        growth.tend(pools(), ray.nodes());
+        List<Map<String, Double>> living = ray.nodes();
+        List<Map<String, Double>> all = new ArrayList<>(living);
+        all.addAll(options.promised());
+        Nodes nodes = new Nodes(all);
+        byDemand.forEach((demand, assignments) -> tell(nodes.refusal(demand, config.name())
+                .map(why -> refused(why, assignments))
+                .orElseGet(() -> Report.of(pool(demand).board().submit(assignments)))));
+        growth.tend(pools(), living);
     }
 
-    private static boolean fits(Resources demand, List<Map<String, Double>> nodes) {
-        return nodes.stream()
-                .anyMatch(node -> ClusterRay.demand(demand).entrySet().stream()
-                        .allMatch(need -> node.getOrDefault(need.getKey(), 0.0) >= need.getValue()));
-    }
-
-    /** Ray would let them wait for ever. */
-    private void refuse(Resources demand, List<Map<String, Double>> nodes, List<Assignment> assignments) {
-        String message = "asks for " + ClusterRay.demand(demand) + ", which no node of cluster " + config.name()
-                + " has; its nodes have "
-                + nodes.stream().map(RayCluster::words).distinct().toList()
-                + ": ask for less, or add such a node";
-        tell(Report.of(assignments.stream()
-                .map(it -> new JobResult(it.attempt(), new Outcome.Failed(Outcome.FailureKind.INVALID, message), 0))
-                .toList()));
-    }
-
-    private static Map<String, Long> words(Map<String, Double> node) {
-        Map<String, Long> words = new HashMap<>();
-        for (String name : List.of("CPU", "GPU", "memory")) {
-            node.computeIfPresent(name, (key, value) -> {
-                words.put(key, value.longValue());
-                return value;
-            });
-        }
-        return words;
+    private static Report refused(String why, List<Assignment> assignments) {
+        Outcome outcome = new Outcome.Failed(Outcome.FailureKind.INVALID, why);
+        return Report.of(assignments.stream()
+                .map(it -> new JobResult(it.attempt(), outcome, 0))
+                .toList());
     }
 
     private synchronized Pool pool(Resources demand) {
