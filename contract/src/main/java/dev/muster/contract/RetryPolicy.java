@@ -34,4 +34,10 @@ public record RetryPolicy(int attempts, Duration delay) {
                 Digest.id("", key, String.valueOf(attempt)).substring(0, 8), 16);
         return Duration.ofMillis(full / 2 + Math.round(full / 2.0 * spread / 0xFFFF_FFFFL));
     }
+
+    /** As {@link #backoff(int, String)}, and no longer than one can afford to wait. */
+    public Duration backoff(int attempt, String key, Duration most) {
+        Duration wait = backoff(attempt, key);
+        return wait.compareTo(most) < 0 ? wait : most;
+    }
 }

@@ -71,8 +71,7 @@ record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPoli
         if (!(how instanceof Ending.Expired expired)) {
             return Duration.ZERO;
         }
-        Duration backoff = retry.backoff(losses + 1, attempt.job().value());
-        return backoff.compareTo(expired.lease()) < 0 ? backoff : expired.lease();
+        return retry.backoff(losses + 1, attempt.job().value(), expired.lease());
     }
 
     /**

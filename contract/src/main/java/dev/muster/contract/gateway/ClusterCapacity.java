@@ -31,5 +31,13 @@ public record ClusterCapacity(List<Map<String, Double>> nodes, Demand running, D
      * @param gpus accelerators
      * @param memory bytes
      */
-    public record Demand(int attempts, int cpus, int gpus, long memory) {}
+    public record Demand(int attempts, int cpus, int gpus, long memory) {
+        /** Of nobody. */
+        public static final Demand NONE = new Demand(0, 0, 0, 0);
+
+        /** Of both. */
+        public Demand plus(Demand other) {
+            return new Demand(attempts + other.attempts, cpus + other.cpus, gpus + other.gpus, memory + other.memory);
+        }
+    }
 }

@@ -1,6 +1,9 @@
 package dev.muster.edge;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.contract.Json;
 import io.cloudevents.CloudEvent;
+import java.util.Map;
 
 /**
  * Events in HTTP messages. The same event reads the same in both modes: extensions become strings, and JSON data keeps
@@ -32,6 +35,15 @@ public final class EventCodec {
             throw EventRefusedException.unsupported(type, "send " + StructuredMode.MEDIA_TYPE + ", or binary mode");
         }
         return BinaryMode.decode(message);
+    }
+
+    /**
+     * Reads an event that is a JSON document.
+     *
+     * @throws EventRefusedException when it is none, with every problem
+     */
+    public static CloudEvent decode(JsonNode structured) {
+        return decode(new HttpMessage(Map.of("content-type", StructuredMode.MEDIA_TYPE), Json.bytes(structured)));
     }
 
     /** Whether a message claims to carry an event. */

@@ -4,7 +4,6 @@ import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.gateway.AttemptStatus;
 import dev.muster.contract.gateway.ClusterCapacity;
-import dev.muster.contract.gateway.ClusterCapacity.Demand;
 import dev.muster.contract.gateway.Fingerprint;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,12 +36,7 @@ public final class Backends implements Backend {
         ClusterCapacity one = usual.capacity();
         ClusterCapacity other = special.capacity();
         return new ClusterCapacity(
-                one.nodes(), sum(one.running(), other.running()), sum(one.waiting(), other.waiting()));
-    }
-
-    private static Demand sum(Demand a, Demand b) {
-        return new Demand(
-                a.attempts() + b.attempts(), a.cpus() + b.cpus(), a.gpus() + b.gpus(), a.memory() + b.memory());
+                one.nodes(), one.running().plus(other.running()), one.waiting().plus(other.waiting()));
     }
 
     @Override

@@ -2,15 +2,12 @@ package dev.muster.gateway.spool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.contract.EventSink;
-import dev.muster.contract.Json;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.gateway.ChannelEvents;
 import dev.muster.edge.EventCodec;
 import dev.muster.edge.EventRefusedException;
-import dev.muster.edge.HttpMessage;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -71,7 +68,7 @@ public final class Publisher implements AutoCloseable {
 
     private void publish(JsonNode json) throws InterruptedException {
         try {
-            publish(decode(json));
+            publish(EventCodec.decode(json));
         } catch (EventRefusedException e) {
             LOG.warn("an event in the spool is not one that can be sent, and is dropped", e);
         }
@@ -79,8 +76,7 @@ public final class Publisher implements AutoCloseable {
 
     private void publish(CloudEvent event) throws InterruptedException {
         for (int attempt = 1; !accepted(event, attempt); attempt++) {
-            Duration delay = retry.backoff(attempt, event.getId());
-            if (closed(delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY)) {
+            if (closed(retry.backoff(attempt, event.getId(), LONGEST_DELAY))) {
                 throw new InterruptedException("closed while the broker took nothing");
             }
         }
@@ -95,11 +91,6 @@ public final class Publisher implements AutoCloseable {
                     "try {} to publish event {} of type {}: {}", attempt, event.getId(), event.getType(), e.toString());
             return false;
         }
-    }
-
-    private static CloudEvent decode(JsonNode json) {
-        return EventCodec.decode(
-                new HttpMessage(Map.of("content-type", "application/cloudevents+json"), Json.bytes(json)));
     }
 
     private boolean closed(Duration wait) throws InterruptedException {

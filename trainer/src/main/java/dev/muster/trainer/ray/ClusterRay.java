@@ -10,7 +10,6 @@ import io.ray.api.concurrencygroup.ConcurrencyGroup;
 import io.ray.api.concurrencygroup.ConcurrencyGroupBuilder;
 import io.ray.api.exception.RayException;
 import io.ray.api.exception.RayTaskException;
-import io.ray.api.runtimecontext.NodeInfo;
 import io.ray.runtime.AbstractRayRuntime;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +65,6 @@ final class ClusterRay implements Actors, AutoCloseable {
         return Ray.getRuntimeContext().getAllNodeInfo().stream()
                 .filter(node -> node.isAlive)
                 .map(node -> Map.copyOf(node.resources))
-                .toList();
-    }
-
-    /** Addresses of the living nodes. */
-    List<String> addresses() {
-        return Ray.getRuntimeContext().getAllNodeInfo().stream()
-                .filter(node -> node.isAlive)
-                .map((NodeInfo node) -> node.nodeAddress)
-                .sorted()
                 .toList();
     }
 

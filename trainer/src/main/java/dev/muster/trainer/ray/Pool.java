@@ -111,17 +111,10 @@ final class Pool {
 
     /** Of those with an actor, and of those that wait for one. */
     record Load(Demand running, Demand waiting) {
-        /** One side of several loads together. */
-        static Demand sum(List<Load> loads, Function<Load, Demand> side) {
-            return loads.stream()
-                    .map(side)
-                    .reduce(
-                            new Demand(0, 0, 0, 0),
-                            (a, b) -> new Demand(
-                                    a.attempts() + b.attempts(),
-                                    a.cpus() + b.cpus(),
-                                    a.gpus() + b.gpus(),
-                                    a.memory() + b.memory()));
+        static final Load NONE = new Load(Demand.NONE, Demand.NONE);
+
+        Load plus(Load other) {
+            return new Load(running.plus(other.running), waiting.plus(other.waiting));
         }
     }
 }

@@ -115,9 +115,8 @@ public final class RayCluster implements TrainingCluster {
 
     /** What the cluster has, and how much of it attempts ask for. */
     public ClusterCapacity resources() {
-        List<Pool.Load> loads = pools().stream().map(Pool::load).toList();
-        return new ClusterCapacity(
-                ray.nodes(), Pool.Load.sum(loads, Pool.Load::running), Pool.Load.sum(loads, Pool.Load::waiting));
+        Pool.Load load = pools().stream().map(Pool::load).reduce(Pool.Load.NONE, Pool.Load::plus);
+        return new ClusterCapacity(ray.nodes(), load.running(), load.waiting());
     }
 
     private synchronized List<Pool> pools() {

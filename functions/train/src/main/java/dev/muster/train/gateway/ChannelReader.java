@@ -2,16 +2,13 @@ package dev.muster.train.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.contract.EventSink;
-import dev.muster.contract.Json;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.gateway.ChannelEvents;
 import dev.muster.edge.EventCodec;
 import dev.muster.edge.EventRefusedException;
-import dev.muster.edge.HttpMessage;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -80,8 +77,7 @@ final class ChannelReader implements AutoCloseable {
     private void handOn(JsonNode json) throws InterruptedException {
         CloudEvent event;
         try {
-            event = EventCodec.decode(
-                    new HttpMessage(Map.of("content-type", "application/cloudevents+json"), Json.bytes(json)));
+            event = EventCodec.decode(json);
         } catch (EventRefusedException e) {
             LOG.warn("the gateway sent what is no event; it is left out", e);
             return;
@@ -102,9 +98,7 @@ final class ChannelReader implements AutoCloseable {
     }
 
     private void pause(int attempt) throws InterruptedException {
-        Duration delay = retry.backoff(attempt, channel);
-        Duration bounded = delay.compareTo(longest) < 0 ? delay : longest;
-        if (closing.await(bounded.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (closing.await(retry.backoff(attempt, channel, longest).toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("closed");
         }
     }
