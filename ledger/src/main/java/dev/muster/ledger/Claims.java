@@ -110,8 +110,8 @@ public final class Claims {
     }
 
     /**
-     * Ends every attempt whose lease ran out, and queues its job again (or fails it when it was lost ten times): due
-     * after the backoff of the batch's retry policy, counted by losses, and within a lease in any case.
+     * Ends every attempt whose lease ran out, and queues its job again (or fails it when it was lost ten times): due at
+     * once the first time, then after the backoff of the batch's retry policy, and within a lease in any case.
      *
      * @param lease of the attempts that are claimed from now on
      * @return the attempts ended

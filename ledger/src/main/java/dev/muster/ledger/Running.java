@@ -63,15 +63,14 @@ record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPoli
     }
 
     /**
-     * A job whose attempts fall silent may be what kills their nodes, so it waits longer each time; but never longer
-     * than a lease, so that recovery takes no more time than it took to notice the loss. When the whole cluster is
-     * gone, no job is to blame, and none waits.
+     * A job whose attempts fall silent may be what kills their nodes, so it waits longer each time from the second on;
+     * but never longer than a lease, so that recovery takes no more time than it took to notice the loss. When the
+     * whole cluster is gone, no job is to blame, and none waits.
      */
     private Duration wait(Ending.How how) {
-        if (!(how instanceof Ending.Expired expired)) {
-            return Duration.ZERO;
-        }
-        return retry.backoff(losses + 1, attempt.job().value(), expired.lease());
+        return how instanceof Ending.Expired expired && losses > 0
+                ? retry.backoff(losses, attempt.job().value(), expired.lease())
+                : Duration.ZERO;
     }
 
     /**

@@ -65,14 +65,15 @@ class RunningTest {
 
     @Test
     void anAttemptThatFellSilentIsFollowedByAnotherLaterEachTimeButWithinALease() {
-        assertThat(after(0, 0, false, EXPIRED).due())
+        assertThat(after(2, 0, false, EXPIRED).due()).as("the first time").isEqualTo(NOW);
+        assertThat(after(0, 1, false, EXPIRED).due())
                 .isEqualTo(NOW.plus(RETRY.backoff(1, ATTEMPT.job().value())))
                 .isAfterOrEqualTo(NOW.plusSeconds(4));
-        assertThat(after(2, 1, false, EXPIRED).due())
+        assertThat(after(2, 2, false, EXPIRED).due())
                 .as("failures do not count here")
                 .isEqualTo(NOW.plus(RETRY.backoff(2, ATTEMPT.job().value())));
         assertThat(after(0, 8, false, EXPIRED).due()).isEqualTo(NOW.plusSeconds(30));
-        assertThat(after(0, 0, false, new Ending.Expired(Duration.ofSeconds(1))).due())
+        assertThat(after(0, 1, false, new Ending.Expired(Duration.ofSeconds(1))).due())
                 .isEqualTo(NOW.plusSeconds(1));
     }
 

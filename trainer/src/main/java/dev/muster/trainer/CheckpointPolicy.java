@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * How often a checkpoint is worth its time: after each epoch, except that epochs too short for that share one. What
- * counts is the time that the training thread loses by taking it; writing it down goes on beside the training.
+ * counts is the time that the training thread loses by taking it, and the time that another one then writes: that takes
+ * no less of the machine, and of other jobs' time, for being elsewhere.
  *
  * @param share of the time that checkpoints may cost
  * @param patience after which a checkpoint is taken whatever it costs, in the middle of an epoch too
@@ -21,7 +22,7 @@ public record CheckpointPolicy(double share, Duration patience) {
      *
      * @param epochEnded rather than a pause inside of one
      * @param running since the attempt started
-     * @param lost of that time, by checkpoints
+     * @param lost to checkpoints, by the training thread and the one that writes
      * @param since the last one, or the start
      */
     boolean due(boolean epochEnded, Duration running, Duration lost, Duration since) {

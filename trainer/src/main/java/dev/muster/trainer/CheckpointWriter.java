@@ -1,5 +1,8 @@
 package dev.muster.trainer;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,14 +25,16 @@ final class CheckpointWriter {
 
     private final Consumer<Checkpoint> store;
     private final Executor background;
+    private final InstantSource clock;
     private @Nullable Checkpoint waiting;
     private boolean busy;
     private int failures;
     private String failure = "";
+    private Duration spent = Duration.ZERO;
 
     /** Writes with a thread of its own, while there is something to write. */
-    static CheckpointWriter inBackground(Checkpoints checkpoints) {
-        return new CheckpointWriter(checkpoints::write, THREADS);
+    static CheckpointWriter inBackground(Checkpoints checkpoints, InstantSource clock) {
+        return new CheckpointWriter(checkpoints::write, THREADS, clock);
     }
 
     private static Thread thread(Runnable task) {
@@ -38,9 +43,10 @@ final class CheckpointWriter {
         return thread;
     }
 
-    CheckpointWriter(Consumer<Checkpoint> store, Executor background) {
+    CheckpointWriter(Consumer<Checkpoint> store, Executor background, InstantSource clock) {
         this.store = store;
         this.background = background;
+        this.clock = clock;
     }
 
     /** Has a checkpoint written, unless a newer one comes before its turn. */
@@ -82,6 +88,11 @@ final class CheckpointWriter {
         }
     }
 
+    /** How long writing took until now, that under way left out. */
+    synchronized Duration spent() {
+        return spent;
+    }
+
     /** What could not be written until now, for people: one line, however often it was. */
     synchronized List<String> notes() {
         return failures == 0
@@ -92,11 +103,13 @@ final class CheckpointWriter {
 
     private void work() {
         for (Optional<Checkpoint> next = next(); next.isPresent(); next = next()) {
+            Instant before = clock.instant();
             try {
                 store.accept(next.get());
             } catch (Throwable e) { // Also an OutOfMemoryError: the training thread decides what that means for it.
                 failed(e);
             }
+            took(Duration.between(before, clock.instant()));
         }
     }
 
@@ -106,6 +119,10 @@ final class CheckpointWriter {
         busy = next.isPresent();
         notifyAll();
         return next;
+    }
+
+    private synchronized void took(Duration time) {
+        spent = spent.plus(time);
     }
 
     private synchronized void failed(Throwable e) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +49,12 @@ public final class Checkpoints {
     }
 
     /**
-     * The newest checkpoint that can be read, whichever attempt up to this one wrote it.
+     * What comes of the newest checkpoint that is of use, whichever attempt up to this one wrote it.
      *
-     * @param skipped told of each one that cannot
+     * @param use throws {@link DamagedException} when it can make nothing of one
+     * @param skipped told of each one that cannot be read or used
      */
-    public Optional<Checkpoint> newest(JobSpec job, Consumer<String> skipped) {
+    public <T> Optional<T> newest(JobSpec job, Function<Checkpoint, T> use, Consumer<String> skipped) {
         List<CheckpointPath> newestFirst = below(attempt.jobPath()).stream()
                 .sorted(Comparator.reverseOrder())
                 .toList();
@@ -61,7 +63,7 @@ public final class Checkpoints {
             Optional<byte[]> bytes = store.get(full(path));
             if (bytes.isPresent()) {
                 try {
-                    return Optional.of(Checkpoint.read(bytes.get(), job));
+                    return Optional.of(use.apply(Checkpoint.read(bytes.get(), job)));
                 } catch (DamagedException e) {
                     skipped.accept(full(path) + ": " + e.getMessage());
                 }

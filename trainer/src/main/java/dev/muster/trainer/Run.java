@@ -5,6 +5,7 @@ import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.Digest;
 import dev.muster.contract.JobProgress;
+import dev.muster.contract.JobSpec;
 import dev.muster.contract.Outcome;
 import dev.muster.data.PreparedDataset;
 import java.time.Duration;
@@ -57,15 +58,13 @@ public final class Run implements AutoCloseable {
         this.lastSave = started;
         this.provenance = Provenance.of(assignment.job());
         this.checkpoints = new Checkpoints(store, attempt);
-        this.writer = CheckpointWriter.inBackground(checkpoints);
+        this.writer = CheckpointWriter.inBackground(checkpoints, clock);
         this.results = new Results(store);
-        this.training = Training.start(assignment.job(), data);
-        checkpoints.newest(assignment.job(), notes::add).ifPresent(this::resume);
-    }
-
-    private void resume(Checkpoint checkpoint) {
-        training.resume(checkpoint);
-        notes.add("resumed after epoch " + checkpoint.history().size());
+        JobSpec job = assignment.job();
+        Optional<Training> resumed =
+                checkpoints.newest(job, checkpoint -> Training.resume(job, data, checkpoint), notes::add);
+        resumed.ifPresent(it -> notes.add("resumed after epoch " + it.history().size()));
+        this.training = resumed.orElseGet(() -> Training.start(job, data));
     }
 
     /**
@@ -157,7 +156,8 @@ public final class Run implements AutoCloseable {
 
     private boolean due(boolean epochEnded) {
         Instant now = clock.instant();
-        return policy.due(epochEnded, Duration.between(started, now), lost, Duration.between(lastSave, now));
+        Duration cost = lost.plus(writer.spent());
+        return policy.due(epochEnded, Duration.between(started, now), cost, Duration.between(lastSave, now));
     }
 
     private void save() {

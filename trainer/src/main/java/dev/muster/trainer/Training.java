@@ -5,6 +5,7 @@ import dev.muster.contract.JobSpec;
 import dev.muster.contract.Problem;
 import dev.muster.data.Part;
 import dev.muster.data.PreparedDataset;
+import dev.muster.trainer.codec.DamagedException;
 import dev.muster.trainer.metric.Scorer;
 import dev.muster.trainer.metric.Scorers;
 import dev.muster.trainer.metric.Scores;
@@ -50,12 +51,22 @@ final class Training implements AutoCloseable {
         return new Training(job, data, algorithm.start(job, data));
     }
 
-    /** Goes on from a checkpoint of an equal job, instead of from the beginning. */
-    void resume(Checkpoint checkpoint) {
-        learner.restore(checkpoint.state());
-        history.clear();
-        history.addAll(checkpoint.history());
-        stopping = checkpoint.stopping();
+    /**
+     * Goes on from a checkpoint of an equal job, instead of from the beginning.
+     *
+     * @throws DamagedException when its algorithm can make nothing of it, as after an upgrade of the trainer
+     */
+    static Training resume(JobSpec job, PreparedDataset data, Checkpoint checkpoint) {
+        Training training = start(job, data);
+        try {
+            training.learner.restore(checkpoint.state());
+        } catch (RuntimeException e) {
+            training.close();
+            throw new DamagedException("what the algorithm left in it", e);
+        }
+        training.history.addAll(checkpoint.history());
+        training.stopping = checkpoint.stopping();
+        return training;
     }
 
     /** Everything that {@link #resume} needs. */

@@ -2,6 +2,8 @@ package dev.muster.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class CheckpointWriterTest {
     private final List<Runnable> tasks = new ArrayList<>();
     private final List<Integer> written = new ArrayList<>();
-    private final CheckpointWriter writer = new CheckpointWriter(this::write, tasks::add);
+    private Instant now = Instant.EPOCH;
+    private final CheckpointWriter writer = new CheckpointWriter(this::write, tasks::add, () -> now);
     private Runnable meanwhile = () -> {};
 
     @Test
@@ -53,7 +56,7 @@ class CheckpointWriterTest {
 
     @Test
     void whoeverAwaitsItFindsEverythingWritten() {
-        CheckpointWriter background = new CheckpointWriter(this::write, task -> new Thread(task).start());
+        CheckpointWriter background = new CheckpointWriter(this::write, task -> new Thread(task).start(), () -> now);
         for (int epoch = 1; epoch <= 50; epoch++) {
             background.offer(checkpoint(epoch));
         }
@@ -82,13 +85,31 @@ class CheckpointWriterTest {
 
     @Test
     void withoutAThreadNobodyWaitsForEver() {
-        CheckpointWriter none = new CheckpointWriter(this::write, task -> {
-            throw new RejectedExecutionException("no thread left");
-        });
+        CheckpointWriter none = new CheckpointWriter(
+                this::write,
+                task -> {
+                    throw new RejectedExecutionException("no thread left");
+                },
+                () -> now);
         none.offer(checkpoint(1));
         none.await();
 
         assertThat(none.notes()).singleElement().asString().contains("1 checkpoint could not", "no thread left");
+    }
+
+    @Test
+    void theTimeOfTheWriterCountsFailedOrNot() {
+        meanwhile = () -> now = now.plusMillis(30);
+        writer.offer(checkpoint(1));
+        run();
+        meanwhile = () -> {
+            now = now.plusMillis(10);
+            throw new IllegalStateException("the disk is full");
+        };
+        writer.offer(checkpoint(2));
+        run();
+
+        assertThat(writer.spent()).isEqualTo(Duration.ofMillis(40));
     }
 
     private void run() {

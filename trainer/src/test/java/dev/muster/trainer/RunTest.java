@@ -86,6 +86,23 @@ class RunTest {
         }
     }
 
+    /** As one of an older trainer may be, whose algorithm kept something else: the frame is whole. */
+    @Test
+    void aCheckpointThatTheAlgorithmCannotUseIsSkippedForTheOneBefore() {
+        JobSpec job = Samples.job("mlp", Map.of());
+        String newest = stoppedAfterThreeEpochs(job);
+        Checkpoint whole = Checkpoint.read(store.get(newest).orElseThrow(), job);
+        byte[] other = Arrays.copyOf(whole.state(), whole.state().length / 2);
+        store.put(newest, Checkpoint.of(job, whole.history(), other).bytes());
+
+        try (Run run = at.run(job, 2)) {
+            assertThat(run.notes()).hasSize(2);
+            assertThat(run.notes().get(0)).contains(newest).contains("what the algorithm left in it");
+            assertThat(run.notes().get(1)).contains("resumed after epoch");
+            assertThat(Attempts.finish(run).model()).isEqualTo(at.undisturbed(job));
+        }
+    }
+
     @Test
     void aCheckpointOfAnotherJobIsNotTakenUp() {
         stoppedAfterThreeEpochs(Samples.job("mlp", Map.of()));

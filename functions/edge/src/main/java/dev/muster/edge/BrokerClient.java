@@ -35,6 +35,7 @@ public final class BrokerClient implements EventSink {
      * Posts an event; returns once the broker answered with a 2xx.
      *
      * @throws BrokerUnavailableException when it did not, or was not reached in time
+     * @throws EventRefusedException when it says that it never takes this event
      */
     @Override
     public void emit(CloudEvent event) {
@@ -45,7 +46,9 @@ public final class BrokerClient implements EventSink {
         message.headers().forEach(request::header);
         int status = send(request.build(), event);
         if (status / 100 != 2) {
-            throw BrokerUnavailableException.answered(broker, event, status);
+            throw EventRefusedException.answered(broker, event, status)
+                    .map(RuntimeException.class::cast)
+                    .orElseGet(() -> BrokerUnavailableException.answered(broker, event, status));
         }
     }
 

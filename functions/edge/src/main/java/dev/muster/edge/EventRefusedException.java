@@ -1,7 +1,11 @@
 package dev.muster.edge;
 
 import dev.muster.contract.Problem;
+import io.cloudevents.CloudEvent;
+import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An HTTP message that is no event that can be taken; sending it again does not help. */
@@ -30,6 +34,19 @@ public final class EventRefusedException extends RuntimeException {
     static EventRefusedException unsupported(String mediaType, String fix) {
         return new EventRefusedException(
                 Kind.UNSUPPORTED, List.of(Problem.at("header content-type", mediaType + " is not supported", fix)));
+    }
+
+    /** What a broker says of an event by an answer; empty when the answer may be another one later. */
+    static Optional<EventRefusedException> answered(URI broker, CloudEvent event, int status) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.status == status)
+                .map(kind -> new EventRefusedException(
+                        kind,
+                        List.of(Problem.at(
+                                event.getType() + " " + event.getId(),
+                                "broker " + broker + " answered " + status,
+                                "look at the broker's log and limits"))))
+                .findFirst();
     }
 
     /** Why it was refused. */

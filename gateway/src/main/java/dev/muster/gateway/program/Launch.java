@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,8 @@ final class Launch {
         }
         PreparedDataset data = Datasets.prepare(
                 job.dataset().spec(), job.dataset().digest(), with.places().cache());
-        Optional<Checkpoint> checkpoint = new Checkpoints(with.store(), attempt).newest(job, notes::add);
+        Optional<Checkpoint> checkpoint =
+                new Checkpoints(with.store(), attempt).newest(job, Function.identity(), notes::add);
         List<Epoch> resumed = checkpoint.map(Checkpoint::history).orElse(List.of());
         work.write(WorkFolder.RESUMED, Json.bytes(resumed));
         if (checkpoint.isPresent()) {

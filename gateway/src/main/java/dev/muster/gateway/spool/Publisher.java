@@ -70,7 +70,8 @@ public final class Publisher implements AutoCloseable {
         try {
             publish(EventCodec.decode(json));
         } catch (EventRefusedException e) {
-            LOG.warn("an event in the spool is not one that can be sent, and is dropped", e);
+            // Its attempt's lease runs out, and the next one finds the result; those behind it must not wait for ever.
+            LOG.error("an event in the spool is none that can be sent, or that the broker takes: it is dropped", e);
         }
     }
 
@@ -86,6 +87,8 @@ public final class Publisher implements AutoCloseable {
         try {
             broker.emit(event);
             return true;
+        } catch (EventRefusedException e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.warn(
                     "try {} to publish event {} of type {}: {}", attempt, event.getId(), event.getType(), e.toString());

@@ -2,13 +2,20 @@ package dev.muster.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.RetryPolicy;
+import dev.muster.edge.BrokerClient;
 import io.cloudevents.CloudEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -56,6 +63,42 @@ class PublisherTest {
         }
     }
 
+    /** The broker's channel once stood still behind such an event. */
+    @Test
+    void anEventThatTheBrokerNeverTakesDoesNotHoldUpTheOthers() throws Exception {
+        BlockingQueue<String> posted = new LinkedBlockingQueue<>();
+        Deque<Integer> answers = new ConcurrentLinkedDeque<>(List.of(413, 503, 202));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            posted.add(exchange.getRequestHeaders().getFirst("ce-id"));
+            exchange.sendResponseHeaders(answers.remove(), -1);
+            exchange.close();
+        });
+        server.start();
+        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (Spool spool = Spool.open(folder, SpoolLimits.DEFAULT, clock)) {
+            IntStream.range(0, 2).forEach(i -> spool.sink(null).emit(SpoolTest.result(i)));
+            Publisher publisher = Publisher.start(spool, new BrokerClient(address, Duration.ofSeconds(5)), SOON);
+            String second = SpoolTest.result(1).getId();
+            assertThat(next(posted, 3)).containsExactly(SpoolTest.result(0).getId(), second, second);
+            publisher.close();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static List<String> next(BlockingQueue<String> ids, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    try {
+                        return String.valueOf(ids.poll(10, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+    }
+
     /** Takes every event after so many refusals. */
     private static final class Broker implements EventSink {
         private final BlockingQueue<String> taken = new LinkedBlockingQueue<>();
@@ -75,15 +118,7 @@ class PublisherTest {
         }
 
         List<String> next(int count) {
-            return IntStream.range(0, count)
-                    .mapToObj(i -> {
-                        try {
-                            return String.valueOf(taken.poll(10, TimeUnit.SECONDS));
-                        } catch (InterruptedException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    })
-                    .toList();
+            return PublisherTest.next(taken, count);
         }
     }
 }

@@ -17,6 +17,8 @@ import java.util.function.Function;
  * <p>Slots come and go: {@link #grow} adds one, and one leaves by itself once it has been idle for long.
  */
 final class Pool {
+    private static final long AT_ONCE_MILLIS = 2_000;
+
     private final Resources resources;
     private final Board board = new Board();
     private final Function<Pool, Slot> slots;
@@ -97,12 +99,21 @@ final class Pool {
         return attempts;
     }
 
-    /** Waits until all slots have left, as they do once the board is closed. */
+    /**
+     * Waits until all slots have left, as they do once the board is closed. Those that have not in time are told to at
+     * once: none may call Ray any more while it shuts down, or the process crashes.
+     */
     void join(long millis) throws InterruptedException {
         List<Thread> running;
         synchronized (this) {
             running = new ArrayList<>(threads.values());
         }
+        join(running, millis);
+        running.forEach(Thread::interrupt);
+        join(running, AT_ONCE_MILLIS);
+    }
+
+    private static void join(List<Thread> running, long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (Thread thread : running) {
             thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));

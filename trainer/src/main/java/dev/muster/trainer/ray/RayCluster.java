@@ -219,6 +219,10 @@ public final class RayCluster implements TrainingCluster {
             for (Pool pool : all) {
                 pool.join(PATIENCE_MILLIS);
             }
+            beats.shutdown();
+            if (!beats.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("the heartbeat has not ended in time");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
