@@ -8,6 +8,10 @@ help() {
     cat <<'TEXT'
 Usage: hack/run.sh VERB
 
+  cluster        the tests on a real Ray cluster of this machine that every build makes: its start and end, its ways in,
+                 Python programs, the deaths that happen most. About 6 minutes; one that fails gets a second try,
+                 since Ray gives a node half a minute to start and no busy machine more. Exit code 3: no Ray to be had.
+
   deaths [TEST]  kill everything that can die, one after the other, on a real Ray cluster of two nodes on this
                  machine, and print what was seen (docs/deaths.md). TEST is one class or one method of it, such as
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
@@ -16,11 +20,36 @@ Ray comes from MUSTER_RAY, from ~/.muster/ray, or is installed below tests/targe
 TEXT
 }
 
+# Sets MUSTER_RAY, installing Ray the way a user does when there is none.
+ray() {
+    [ -z "${MUSTER_RAY:-}" ] || return 0
+    MUSTER_RAY=$HOME/.muster/ray/2.60.0
+    if [ ! -e "$MUSTER_RAY/muster.complete" ]; then
+        home=$root/tests/target/muster-home
+        MUSTER_RAY=$home/ray/2.60.0
+        mkdir -p "$home"
+        code=0
+        MUSTER_HOME=$home "$root/muster" cluster up install --nodes 1 --programs sklearn-forest || code=3
+        MUSTER_HOME=$home "$root/muster" cluster down install || code=3
+        [ "$code" = 0 ] || exit "$code"
+    fi
+    export MUSTER_RAY
+}
+
+cluster() {
+    ray
+    export MUSTER_TEST_RAY_PYTHON="$MUSTER_RAY/bin/python3"
+    cd "$root"
+    ./mvnw --batch-mode -Pquick -DskipTests=false -Dfailsafe.rerunFailingTestsCount=1 -Dtest=none \
+        -Dit.test='ClusterIT,RayProgramsIT,ExposureIT,ClusterRunIT,DeathIT' \
+        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tests -am verify
+}
+
 deaths() {
     seen=$root/tests/target/deaths.md
     rm -f "$seen"
     code=0
-    (cd "$root" && ./mvnw -q -pl tests -am verify -DskipTests=false -Dsurefire.skip=true -Dmuster.deaths=all \
+    (cd "$root" && ./mvnw -q -pl tests -am verify -DskipTests=false -Dmuster.deaths=all \
         -Dtest=none -Dit.test="${1:-Death*IT,FunctionDeathIT}" \
         -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false) || code=$?
     echo
@@ -31,6 +60,7 @@ deaths() {
 }
 
 case ${1:-} in
+    cluster) cluster ;;
     deaths)
         shift
         deaths "$@"

@@ -143,24 +143,29 @@ final class Fleet implements AutoCloseable {
         gateway().cancel(assignments.stream().map(Assignment::attempt).toList());
     }
 
-    synchronized List<Outcome.Succeeded> await(List<Assignment> assignments) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    List<Outcome.Succeeded> await(List<Assignment> assignments) {
         List<Outcome.Succeeded> outcomes = new ArrayList<>();
-        try {
-            for (Assignment assignment : assignments) {
-                while (!results.containsKey(assignment.attempt())) {
-                    if (System.nanoTime() > end) {
-                        throw new IllegalStateException("no result of " + assignment.attempt());
-                    }
-                    wait(1_000);
-                }
-                JobResult result = results.get(assignment.attempt());
-                if (!(result.outcome() instanceof Outcome.Succeeded succeeded)) {
-                    throw new IllegalStateException("it did not succeed: " + result);
-                }
-                outcomes.add(succeeded);
+        for (Assignment assignment : assignments) {
+            JobResult result = result(assignment.attempt());
+            if (!(result.outcome() instanceof Outcome.Succeeded succeeded)) {
+                throw new IllegalStateException("it did not succeed: " + result);
             }
-            return outcomes;
+            outcomes.add(succeeded);
+        }
+        return outcomes;
+    }
+
+    /** Waits for the end of an attempt, whatever it is. */
+    synchronized JobResult result(Attempt attempt) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!results.containsKey(attempt)) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("no result of " + attempt);
+                }
+                wait(1_000);
+            }
+            return results.get(attempt);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

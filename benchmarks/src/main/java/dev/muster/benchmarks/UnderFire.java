@@ -2,6 +2,8 @@ package dev.muster.benchmarks;
 
 import dev.muster.benchmarks.Bench.Timed;
 import dev.muster.contract.Assignment;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Outcome;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class UnderFire {
     private static final int PERIOD_SECONDS = 5;
     private static final int ROUNDS = 2;
+    private static final int ATTEMPTS = 20;
     private static final String BATCH = """
             {batch: fire, dataset: mnist, jobs: [{model: mlp, parameters: {epochs: %d, hidden: [128], patience: 0}}]}""";
 
@@ -57,10 +60,27 @@ public final class UnderFire {
     }
 
     private static Trained train(Fleet fleet, JobSpec job) {
-        List<Assignment> one = fleet.like(job, 1);
+        Assignment first = fleet.like(job, 1).get(0);
         Outcome.Succeeded[] outcome = new Outcome.Succeeded[1];
-        Timed timed = Timed.of(() -> outcome[0] = fleet.train(one).get(0));
+        Timed timed = Timed.of(() -> outcome[0] = train(fleet, first));
         return new Trained(timed.wall(), outcome[0].model());
+    }
+
+    /** As the pipeline does it: an attempt that died too often to be taken up by Ray is followed by another. */
+    private static Outcome.Succeeded train(Fleet fleet, Assignment assignment) {
+        fleet.submit(List.of(assignment));
+        Attempt attempt = assignment.attempt();
+        JobResult result = fleet.result(attempt);
+        if (result.outcome() instanceof Outcome.Succeeded succeeded) {
+            return succeeded;
+        }
+        System.out.printf(Locale.ROOT, "attempt %d: %s%n", attempt.number(), result.outcome());
+        if (attempt.number() == ATTEMPTS) {
+            throw new IllegalStateException("no model after " + ATTEMPTS + " attempts");
+        }
+        return train(
+                fleet,
+                new Assignment(new Attempt(attempt.batch(), attempt.job(), attempt.number() + 1), assignment.job()));
     }
 
     /** Kills the worker that has used most time since the last look. */

@@ -75,10 +75,9 @@ class ClusterIT {
         assertThat(back.path("gateway")).isEqualTo(begun.path("gateway"));
 
         kill(back.path("keeper").asLong());
-        Path temp = Path.of(
-                Json.read(Files.readString(directory.resolve("home/ray/clusters/it/cluster.json")), JsonNode.class)
-                        .path("temp")
-                        .asText());
+        JsonNode spec =
+                Json.read(Files.readString(directory.resolve("home/ray/clusters/it/cluster.json")), JsonNode.class);
+        Path temp = Path.of(URI.create(spec.path("temp").asText()));
         // Ray lets everybody into its own directory.
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.getParent())))
                 .isEqualTo("rwx------");

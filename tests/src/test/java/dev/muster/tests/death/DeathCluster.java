@@ -7,12 +7,14 @@ import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.tests.house.Repository;
 import dev.muster.tests.kill.Command;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ final class DeathCluster {
     private static final int TRIES = 3;
 
     private static DeathCluster shared;
+    private static Wire wire;
 
     private DeathCluster() {}
 
@@ -51,11 +54,12 @@ final class DeathCluster {
         for (String made : List.of("artifacts", "cache", "ray/clusters/" + NAME)) {
             delete(HOME.resolve(made));
         }
-        Command up = command("up", "--nodes", "2", "--cpus", "1");
+        String[] options = {"--nodes", "2", "--cpus", "1", "--programs", "sklearn-forest"};
+        Command up = command("up", options);
         for (int tries = 1; up.exit(PATIENCE) != 0 && tries < TRIES; tries++) {
             assumeFalse(up.said().contains("needs a Python"), up.said());
             // A busy machine: Ray gives a node half a minute to start, and nobody can give it more.
-            up = command("up", "--nodes", "2", "--cpus", "1");
+            up = command("up", options);
         }
         assertThat(up.exit(PATIENCE)).as(up.said()).isZero();
         return cluster;
@@ -64,12 +68,30 @@ final class DeathCluster {
     private static Command command(String verb, String... options) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MUSTER_LEASE", String.valueOf(GATEWAY_LEASE.toSeconds()));
-        if (System.getenv("MUSTER_RAY") == null && Files.exists(USERS.resolve("muster.complete"))) {
-            variables.put("MUSTER_RAY", USERS.toString());
-        }
+        ray().ifPresent(ray -> variables.put("MUSTER_RAY", ray.toString()));
         String[] words = Stream.concat(Stream.of("cluster", verb, NAME), Stream.of(options))
                 .toArray(String[]::new);
         return Command.start(HOME, variables, words);
+    }
+
+    /** Where the whole matrix is run: node 2 at the end of a wire, if this machine can have one. */
+    private static Optional<Path> ray() {
+        Optional<Path> ray = Optional.ofNullable(System.getenv("MUSTER_RAY"))
+                .map(Path::of)
+                .or(() -> Optional.of(USERS).filter(users -> Files.exists(users.resolve("muster.complete"))));
+        if (wire == null && ray.isPresent() && Deaths.ALL && Wire.possible()) {
+            try {
+                wire = Wire.before(ray.get(), HOME.resolve("ray-at-a-wire"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return wire == null ? ray : Optional.of(wire.environment());
+    }
+
+    /** What node 2 is cut off by; empty where it lives among the others. */
+    Optional<Wire> wire() {
+        return Optional.ofNullable(wire);
     }
 
     /** How it is reached. */
@@ -130,6 +152,9 @@ final class DeathCluster {
         try {
             shared = null;
             command("down").exit(PATIENCE);
+            if (wire != null) {
+                wire.remove();
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,9 @@ package dev.muster.tests.death;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.contract.Json;
+import dev.muster.contract.gateway.ClusterCapacity;
+import dev.muster.contract.gateway.GatewayApi;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * The deaths that take long: whole nodes, the head, the ledger, the disk. A node that is cut off from the network is
- * not among them; one that hangs and comes back is the nearest to it.
- */
+/** The deaths that take long: whole nodes, the head, the ledger, the disk, the network. */
 @Timeout(400)
 @EnabledIfSystemProperty(named = "muster.deaths", matches = "all", disabledReason = "./hack/run.sh deaths runs it")
 class DeathMatrixIT extends Deaths {
@@ -53,6 +55,24 @@ class DeathMatrixIT extends Deaths {
         (victim == here ? there : here).completed(undisturbed);
     }
 
+    /** It trains on and writes to the artifact store, where each attempt has a folder of its own. */
+    @Test
+    void aNodeThatIsCutOffAndComesBackChangesNothing() {
+        Optional<Wire> wire = cluster.wire();
+        assumeTrue(wire.isPresent(), "needs Linux, root, and the commands ip and tc, for a network namespace");
+        Training here = train("cut-here").begun();
+        Training there = train("cut-there").begun();
+        Training victim = on("node-2", here, there);
+
+        Instant killed = Instant.now();
+        wire.get().cut();
+        Patience.pause(LEASE.plusSeconds(4));
+        wire.get().heal();
+
+        survived(victim, "network of a node", killed, () -> recovered(victim, killed));
+        (victim == here ? there : here).completed(undisturbed);
+    }
+
     @Test
     void aHeadThatIsKilledTakesAllWithItAndAllComesBack() {
         Training training = train("head").begun();
@@ -68,11 +88,12 @@ class DeathMatrixIT extends Deaths {
     void aLedgerThatCrashesLosesNothing() throws Exception {
         Training training = train("ledger-crash").begun();
         int before = training.audit("CLAIMED").size();
+        Supplier<Optional<Instant>> progress = progress(training);
 
         Instant killed = Instant.now();
         Signal.KILL.to(postmaster().children().findFirst().orElseThrow());
 
-        survived(training, "PostgreSQL (crash)", killed, progress(training));
+        survived(training, "PostgreSQL (crash)", killed, progress);
         assertThat(training.audit("CLAIMED")).as("attempts").hasSize(before);
     }
 
@@ -81,13 +102,14 @@ class DeathMatrixIT extends Deaths {
         Training training = train("ledger-away").begun();
         List<ProcessHandle> all = new ArrayList<>(List.of(postmaster()));
         postmaster().descendants().forEach(all::add);
+        Supplier<Optional<Instant>> progress = progress(training);
 
         Signal.STOP.to(all);
         Patience.pause(Duration.ofSeconds(10));
         Signal.CONT.to(all);
 
         Instant back = Instant.now();
-        survived(training, "PostgreSQL (away for 10 s)", back, progress(training));
+        survived(training, "PostgreSQL (away for 10 s)", back, progress);
     }
 
     private static ProcessHandle postmaster() throws Exception {
@@ -130,6 +152,16 @@ class DeathMatrixIT extends Deaths {
 
     private static boolean run(String... command) throws Exception {
         return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
+    /** After the death of one, it takes the keeper and Ray some seconds. */
+    @BeforeEach
+    void bothNodesAreThere() {
+        Patience.until("two nodes", () -> {
+            String capacity = gateway.get(GatewayApi.CAPACITY);
+            return !capacity.isEmpty()
+                    && Json.read(capacity, ClusterCapacity.class).nodes().size() == 2;
+        });
     }
 
     /** Of two trainings the one on that node. */

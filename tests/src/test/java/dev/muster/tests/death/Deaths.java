@@ -39,7 +39,7 @@ abstract class Deaths {
     /** For the sweep that finds it, on a machine that has more to do. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    private static final boolean ALL = "all".equals(System.getProperty("muster.deaths"));
+    static final boolean ALL = "all".equals(System.getProperty("muster.deaths"));
     private static final Path SEEN = Repository.ROOT.resolve("tests/target/deaths.md");
 
     @TempDir

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /** A batch of one job that takes a while, and what the ledger and the gateway say about it. */
 final class Training {
-    private static final int EPOCHS = 6;
+    private static final int EPOCHS = 10;
     private static final Pattern PROCESS = Pattern.compile(" on [^ /]+/([0-9]+)$", Pattern.MULTILINE);
 
     private final String name;

@@ -90,7 +90,7 @@ public final class Command {
         return process.exitValue();
     }
 
-    JsonNode json() throws Exception {
+    public JsonNode json() throws Exception {
         exit();
         return Json.mapper().readTree(Files.readString(out));
     }

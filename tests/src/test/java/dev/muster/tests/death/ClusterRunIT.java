@@ -1,0 +1,74 @@
+package dev.muster.tests.death;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.tests.house.Repository;
+import dev.muster.tests.kill.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer does with a cluster, when nothing dies. */
+@Timeout(400)
+@EnabledIfEnvironmentVariable(named = "MUSTER_RAY", matches = ".+", disabledReason = "it names no Ray to test with")
+class ClusterRunIT {
+    private static DeathCluster cluster;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void up() throws Exception {
+        cluster = DeathCluster.up();
+    }
+
+    @AfterAll
+    static void down() {
+        DeathCluster.down();
+    }
+
+    @Test
+    void everyModelIsTheOneThatTheEmbeddedRunMakes() throws Exception {
+        Map<String, String> embedded = models(run(folder, "digits.yaml"));
+        Map<String, String> there = models(
+                run(cluster.home(), "digits.yaml", "--cluster", cluster.access().name()));
+
+        assertThat(there).hasSize(5).isEqualTo(embedded);
+    }
+
+    @Test
+    void aProgramInPythonIsAJobLikeAnyOther() throws Exception {
+        JsonNode verdict = run(
+                cluster.home(), "sklearn.yaml", "--cluster", cluster.access().name());
+
+        assertThat(verdict.path("state").asText()).isEqualTo("PASSED");
+        assertThat(models(verdict)).isNotEmpty();
+    }
+
+    private static JsonNode run(Path home, String example, String... more) throws Exception {
+        String[] words = new String[more.length + 3];
+        System.arraycopy(more, 0, words, 3, more.length);
+        words[0] = "run";
+        words[1] = "--json";
+        words[2] = Repository.ROOT.resolve("examples").resolve(example).toString();
+        Command command = Command.start(home, Map.of(), words);
+        assertThat(command.exit(Duration.ofMinutes(5))).as(command.said()).isZero();
+        return command.json();
+    }
+
+    private static Map<String, String> models(JsonNode verdict) {
+        Map<String, String> models = new TreeMap<>();
+        verdict.path("jobs")
+                .forEach(job ->
+                        models.put(job.path("name").asText(), job.path("digest").asText()));
+        return models;
+    }
+}
