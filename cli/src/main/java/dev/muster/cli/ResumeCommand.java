@@ -48,7 +48,10 @@ final class ResumeCommand extends Action {
                     ? 0
                     : muster.ledger().control().resume(batch.id(), Optional.ofNullable(job));
             if (batch.state() != BatchState.RUNNING && queued == 0) {
-                say("nothing to resume: every job has succeeded");
+                say(
+                        batch.state() == BatchState.PASSED
+                                ? "nothing to resume: the batch has passed"
+                                : "nothing to resume: every job has succeeded");
             }
             var interruption = interrupts.orderly();
             muster.work(batch.id());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher goes first; 0 is usual
  * @param jobs at least one, with unique names
  * @param gates to pass
+ * @param join when it is judged
  * @param retry of failed attempts
  * @param promote the name to promote a passing best model under; null for none
  * @param notifyUrl where the verdict is posted; null for nowhere
@@ -20,6 +21,7 @@ public record BatchSpec(
         int priority,
         List<JobSpec> jobs,
         Gates gates,
+        JoinPolicy join,
         RetryPolicy retry,
         @Nullable String promote,
         @Nullable URI notifyUrl) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric that models are compared by; null for the task's own
  * @param minimums thresholds that the best model must reach: a floor, or a ceiling where lower is better
  * @param beats baselines that the best model must be strictly better than
- * @param finished how many jobs must have succeeded; null for all
+ * @param finished how many jobs must have succeeded; null for all, or, where the first good one is enough, for one
  */
 public record Gates(
         @Nullable Metric metric,

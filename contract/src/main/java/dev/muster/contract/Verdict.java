@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the batch
  * @param state how it ended
  * @param metric that models were compared by
+ * @param coverage how many of the jobs it rests on, and why not on the others
  * @param jobs what happened to each, in the order of the request
  * @param gates each with its figures
  * @param best the job with the best model; null when none succeeded
@@ -21,6 +22,7 @@ public record Verdict(
         String name,
         BatchState state,
         Metric metric,
+        Coverage coverage,
         List<Job> jobs,
         List<Gate> gates,
         @Nullable JobId best,
@@ -51,7 +53,23 @@ public record Verdict(
             Map<String, Double> metrics,
             @Nullable String digest,
             @Nullable String manifest,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+        /** The same, cancelled because its batch was judged without it. */
+        public Job cut() {
+            return new Job(
+                    id,
+                    name,
+                    model,
+                    parameters,
+                    JobState.CANCELLED,
+                    attempts,
+                    seconds,
+                    metrics,
+                    digest,
+                    manifest,
+                    problem);
+        }
+    }
 
     /**
      * One gate.

@@ -216,7 +216,15 @@ public final class SampleEvents {
                 null);
         Verdict.Gate gate = new Verdict.Gate("accuracy >= 0.8", true, "0.97 is 0.17 above");
         return new Verdict(
-                BATCH, "digits", BatchState.PASSED, Metric.ACCURACY, List.of(job), List.of(gate), JOB, promotion());
+                BATCH,
+                "digits",
+                BatchState.PASSED,
+                Metric.ACCURACY,
+                Coverage.whole(1),
+                List.of(job),
+                List.of(gate),
+                JOB,
+                promotion());
     }
 
     private static Promotion promotion() {

@@ -13,5 +13,7 @@ enum AttemptState {
     /** Gave no sign of life; whatever it says later is late. */
     LOST,
     /** Never started. */
-    HANDED_BACK
+    HANDED_BACK,
+    /** Reported after the deadline of its batch, or after the verdict: it changes nothing. */
+    LATE
 }

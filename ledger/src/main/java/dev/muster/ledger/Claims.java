@@ -135,11 +135,11 @@ public final class Claims {
                 row -> row.getString(1)));
     }
 
-    /** Attempts running on a cluster whose batch was cancelled: to be stopped there. */
+    /** Attempts running on a cluster whose batch was cancelled, or judged without them: to be stopped there. */
     public List<Attempt> cancelled(String cluster) {
         return database.read(sql -> sql.list(
                 RUNNING + " and a.cluster = ? and exists (select from batch b where b.id = j.batch_id"
-                        + " and b.called_off_at is not null)",
+                        + " and (b.called_off_at is not null or b.state <> 'RUNNING'))",
                 Claims::attempt,
                 cluster));
     }

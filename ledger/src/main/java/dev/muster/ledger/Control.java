@@ -49,7 +49,8 @@ public final class Control {
 
     /**
      * Queues the cancelled and failed jobs of a batch that is completed or called off again, with fresh tries, and
-     * takes its verdict back; idempotent.
+     * takes its verdict back; a deadline is counted anew. A batch that passed without some of its jobs is left alone:
+     * it would pass again at once. Idempotent.
      *
      * @param only a job name; empty for all of them
      * @return how many jobs were queued
@@ -59,11 +60,15 @@ public final class Control {
         return database.write(sql -> {
             boolean over = sql.one("""
                             select id from batch where id = ? and (state <> 'RUNNING' or called_off_at is not null)
+                                and not (state = 'PASSED' and exists (select from absence where batch_id = batch.id))
                             for no key update""", row -> row.getString(1), batch.value()).isPresent();
-            List<String> jobs = over ? queueAgain(sql, batch, only.orElse(null), now) : List.of();
+            List<String> jobs = over ? takeUp(sql, batch, only.orElse(null), now) : List.of();
             if (!jobs.isEmpty()) {
                 sql.change("delete from verdict where batch_id = ?", batch.value());
-                sql.change("update batch set state = 'RUNNING', called_off_at = null where id = ?", batch.value());
+                sql.change("""
+                        update batch set state = 'RUNNING', called_off_at = null,
+                            deadline = cast(? as timestamptz) + join_within_nanos / 1000 * interval '1 microsecond'
+                        where id = ?""", now, batch.value());
                 Audit.note(
                         sql, now, Audit.USER, Audit.Note.of(batch, "RESUMED", "asked for; its verdict is taken back"));
                 Audit.note(sql, now, Audit.USER, notes(batch, jobs, "QUEUED", "its batch was resumed"));
@@ -72,10 +77,11 @@ public final class Control {
         });
     }
 
-    private static List<String> queueAgain(Sql sql, BatchId batch, @Nullable String only, Instant now)
-            throws SQLException {
+    /** Queues them, but for one whose attempt has yet to stop: that goes on, or is queued when it has stopped. */
+    private static List<String> takeUp(Sql sql, BatchId batch, @Nullable String only, Instant now) throws SQLException {
         return sql.list("""
-                update job set state = 'QUEUED', not_before = ?, resumed_after = attempt
+                update job set not_before = ?, resumed_after = attempt, state = case when exists (
+                    select from attempt a where a.job_id = job.id and a.state = 'RUNNING') then 'RUNNING' else 'QUEUED' end
                 where batch_id = ? and state in ('CANCELLED', 'FAILED') and (?::text is null or name = ?)
                 returning id""", row -> row.getString(1), now, batch.value(), only, only);
     }

@@ -27,9 +27,10 @@ record Ended(
         String why) {
     static Ended of(Running running, Ending.How how, Instant now) {
         Running.Next next = running.after(how, now);
-        Outcome outcome = how instanceof Ending.Reported reported ? reported.outcome() : null;
+        boolean late = next.attempt() == AttemptState.LATE;
+        Outcome outcome = how instanceof Ending.Reported reported && !late ? reported.outcome() : null;
         Outcome.Succeeded success = outcome instanceof Outcome.Succeeded succeeded ? succeeded : null;
-        boolean bad = next.attempt() == AttemptState.FAILED || next.attempt() == AttemptState.LOST;
+        boolean bad = late || next.attempt() == AttemptState.FAILED || next.attempt() == AttemptState.LOST;
         return new Ended(
                 running.attempt().batch().value(),
                 running.attempt().job().value(),

@@ -25,7 +25,7 @@ final class Endings {
         Map<Attempt, Ending.How> named = new LinkedHashMap<>();
         endings.forEach(ending -> named.putIfAbsent(ending.attempt(), ending.how()));
         List<Ended> ended = new ArrayList<>();
-        for (Running running : lock(sql, named.keySet())) {
+        for (Running running : lock(sql, named.keySet(), now)) {
             Ending.How how = named.get(running.attempt());
             if (how != null && running.endedBy(how, now)) {
                 ended.add(Ended.of(running, how, now));
@@ -42,7 +42,7 @@ final class Endings {
      * Locks what is about to change in an order that all callers share, batches before jobs and jobs by id, so that no
      * two wait for each other; a batch is only kept from being cancelled meanwhile.
      */
-    private static List<Running> lock(Sql sql, Collection<Attempt> attempts) throws SQLException {
+    private static List<Running> lock(Sql sql, Collection<Attempt> attempts, Instant now) throws SQLException {
         List<Name> names = attempts.stream().map(Name::of).toList();
         sql.list(
                 "select id from batch where id = any(?) order by id for share",
@@ -57,7 +57,9 @@ final class Endings {
                 where a.state = 'RUNNING' order by j.id for no key update of j, a""", row -> row.getString(1), json);
         // A second query, since the first one counts what was before it waited.
         return sql.list("""
-                select b.id as batch, a.job_id, a.number, a.lease_until, b.called_off_at is not null as called_off,
+                select b.id as batch, a.job_id, a.number, a.lease_until,
+                    case when b.state <> 'RUNNING' then 'JUDGED' when b.called_off_at is not null then 'CALLED_OFF'
+                        when b.deadline <= ? then 'OVERDUE' else 'OPEN' end as standing,
                     b.retry_attempts, b.retry_delay_nanos, past.failures, past.losses
                 from json_to_recordset(?::json) as n(batch text, job text, number integer)
                 join job j on j.id = n.job and j.batch_id = n.batch
@@ -67,7 +69,7 @@ final class Endings {
                     select count(*) filter (where p.state = 'FAILED') as failures,
                         count(*) filter (where p.state = 'LOST') as losses
                     from attempt p where p.job_id = j.id and p.number > j.resumed_after) past
-                where a.state = 'RUNNING'""", Endings::running, json);
+                where a.state = 'RUNNING'""", Endings::running, now, json);
     }
 
     private static Running running(ResultSet row) throws SQLException {
@@ -75,7 +77,7 @@ final class Endings {
                 new Attempt(
                         new BatchId(row.getString("batch")), new JobId(row.getString("job_id")), row.getInt("number")),
                 Columns.instant(row, "lease_until"),
-                row.getBoolean("called_off"),
+                Running.Standing.valueOf(row.getString("standing")),
                 SpecReader.retry(row),
                 row.getInt("failures"),
                 row.getInt("losses"));

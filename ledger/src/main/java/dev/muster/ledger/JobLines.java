@@ -32,13 +32,16 @@ final class JobLines {
             select j.id, j.name, j.model, j.parameters, j.state, a.cluster, coalesce(a.epoch, 0) as epoch,
                 coalesce(a.epochs, 0) as epochs, coalesce(past.attempts, 0) as attempts,
                 coalesce(past.seconds, 0) as seconds, past.problem, r.model as digest, r.manifest,
-                latest.metrics as latest, final.metrics as final
+                latest.metrics as latest, final.metrics as final,
+                coalesce(absence.attempts, past.attempts, 0) as judged_attempts,
+                coalesce(absence.seconds, past.seconds, 0) as judged_seconds
             from mine j
             left join attempt a on a.job_id = j.id and a.number = j.attempt
             left join past on past.job_id = j.id
             left join latest on latest.job_id = j.id
             left join result r on r.job_id = j.id
             left join final on final.job_id = j.id
+            left join absence on absence.job_id = j.id
             order by j.ordinal""";
 
     private JobLines() {}
@@ -75,8 +78,8 @@ final class JobLines {
                 row.getString("model"),
                 Columns.values(row, "parameters"),
                 state,
-                row.getInt("attempts"),
-                row.getDouble("seconds"),
+                row.getInt("judged_attempts"),
+                row.getDouble("judged_seconds"),
                 Columns.numbers(row, "final"),
                 row.getString("digest"),
                 row.getString("manifest"),

@@ -6,17 +6,18 @@ import dev.muster.contract.Outcome;
 import dev.muster.contract.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeMap;
 
 /**
  * A running attempt, and what decides about its job when it ends.
  *
  * @param leaseUntil when it counts as lost
- * @param calledOff whether its batch was cancelled
+ * @param batch how its batch stands
  * @param retry policy of the batch
  * @param failures of the job before, since it was last resumed
  * @param losses likewise
  */
-record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPolicy retry, int failures, int losses) {
+record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy retry, int failures, int losses) {
     /** A job that was lost this often kills what runs it. */
     static final int LOSSES = 10;
 
@@ -28,10 +29,25 @@ record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPoli
 
     /** What follows. */
     Next after(Ending.How how, Instant now) {
+        if (how instanceof Ending.Reported reported && tooLate(reported.outcome())) {
+            return late(reported.outcome(), now);
+        }
         Next next = how instanceof Ending.Reported reported ? after(reported.outcome(), now) : unheard(how, now);
-        return calledOff && next.job == JobState.QUEUED
-                ? new Next(next.attempt, JobState.CANCELLED, now, next.why)
-                : next;
+        boolean over = batch == Standing.JUDGED || (batch == Standing.CALLED_OFF && next.job == JobState.QUEUED);
+        return over ? new Next(next.attempt, JobState.CANCELLED, now, next.why) : next;
+    }
+
+    private boolean tooLate(Outcome outcome) {
+        return (batch == Standing.JUDGED || batch == Standing.OVERDUE) && !(outcome instanceof Outcome.Stopped);
+    }
+
+    /** Nothing of it counts, so the audit keeps what it was. */
+    private Next late(Outcome outcome, Instant now) {
+        String what = outcome instanceof Outcome.Succeeded model
+                ? "reported the model " + model.model() + " with " + new TreeMap<>(model.metrics())
+                : outcome instanceof Outcome.Failed failed ? "failed: " + failed.message() : "stopped";
+        String when = batch == Standing.JUDGED ? "after the verdict" : "after the deadline";
+        return new Next(AttemptState.LATE, JobState.CANCELLED, now, what + ", " + when);
     }
 
     private Next after(Outcome outcome, Instant now) {
@@ -71,6 +87,18 @@ record Running(Attempt attempt, Instant leaseUntil, boolean calledOff, RetryPoli
         return how instanceof Ending.Expired expired && losses > 0
                 ? retry.backoff(losses, attempt.job().value(), expired.lease())
                 : Duration.ZERO;
+    }
+
+    /** How a batch stands, to an attempt of it that ends. */
+    enum Standing {
+        /** It waits for its jobs. */
+        OPEN,
+        /** It waits for those that run, and will start no more. */
+        CALLED_OFF,
+        /** Its deadline has passed; the verdict will come. */
+        OVERDUE,
+        /** It has its verdict. */
+        JUDGED
     }
 
     /**

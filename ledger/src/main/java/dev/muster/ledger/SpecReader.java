@@ -7,6 +7,7 @@ import dev.muster.contract.Dataset;
 import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.Gates;
 import dev.muster.contract.JobSpec;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
@@ -45,7 +46,8 @@ final class SpecReader {
                 row -> Gates.Baseline.valueOf(row.getString(1)),
                 id.value()));
         return sql.one("""
-                select name, priority, gate_metric, gate_finished, retry_attempts, retry_delay_nanos, promote, notify_url
+                select name, priority, gate_metric, gate_finished, join_when, join_within_nanos, retry_attempts,
+                    retry_delay_nanos, promote, notify_url
                 from batch where id = ?""", row -> batch(row, jobs, minimums, beats), id.value());
     }
 
@@ -63,9 +65,16 @@ final class SpecReader {
                         minimums,
                         beats,
                         row.getObject("gate_finished", Integer.class)),
+                join(row),
                 retry(row),
                 row.getString("promote"),
                 notify == null ? null : URI.create(notify));
+    }
+
+    private static JoinPolicy join(ResultSet row) throws SQLException {
+        Long within = row.getObject("join_within_nanos", Long.class);
+        return new JoinPolicy(
+                JoinPolicy.When.valueOf(row.getString("join_when")), within == null ? null : Duration.ofNanos(within));
     }
 
     static RetryPolicy retry(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Json;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,11 +32,13 @@ final class SpecWriter {
 
     private static boolean insertBatch(Sql sql, BatchId id, BatchSpec spec, Instant now) throws SQLException {
         var gates = spec.gates();
+        Duration within = spec.join().within();
         return sql.change(
                         """
                         insert into batch (id, name, priority, state, accepted_at, gate_metric, gate_finished,
-                                           retry_attempts, retry_delay_nanos, promote, notify_url)
-                        values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?)
+                                           join_when, join_within_nanos, deadline, retry_attempts, retry_delay_nanos,
+                                           promote, notify_url)
+                        values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (id) do nothing""",
                         id.value(),
                         spec.name(),
@@ -43,6 +46,9 @@ final class SpecWriter {
                         now,
                         gates.metric() == null ? null : gates.metric().label(),
                         gates.finished(),
+                        spec.join().when().name(),
+                        within == null ? null : within.toNanos(),
+                        within == null ? null : now.plus(within),
                         spec.retry().attempts(),
                         spec.retry().delay().toNanos(),
                         spec.promote(),

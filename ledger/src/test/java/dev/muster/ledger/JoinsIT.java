@@ -206,6 +206,7 @@ class JoinsIT {
                 verdict.name(),
                 verdict.state(),
                 verdict.metric(),
+                verdict.coverage(),
                 verdict.jobs(),
                 verdict.gates(),
                 best.id(),

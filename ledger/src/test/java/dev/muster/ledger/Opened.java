@@ -5,6 +5,7 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchSpec;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.Coverage;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Verdict;
@@ -58,6 +59,7 @@ final class Opened implements AutoCloseable {
                 join.spec().name(),
                 state,
                 Metric.ACCURACY,
+                Coverage.whole(join.jobs().size()),
                 join.jobs(),
                 List.of(
                         new Verdict.Gate("accuracy >= 0.9", true, "0.95"),

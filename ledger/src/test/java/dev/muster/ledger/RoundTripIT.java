@@ -8,6 +8,7 @@ import dev.muster.contract.Gates;
 import dev.muster.contract.Gates.Baseline;
 import dev.muster.contract.Gates.Threshold;
 import dev.muster.contract.JobSpec;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Json;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Resources;
@@ -59,6 +60,7 @@ class RoundTripIT {
                             List.of(new Threshold(Metric.ACCURACY, 0.97), new Threshold(Metric.LOSS, 0.1 + 0.2)),
                             Set.of(Baseline.PROMOTED, Baseline.MAJORITY),
                             1),
+                    new JoinPolicy(JoinPolicy.When.QUORUM, Duration.ofNanos(90_000_000_001L)),
                     new RetryPolicy(5, Duration.ofNanos(1_500_000_001)),
                     "digits",
                     URI.create("https://example.org/hook?a=b"));

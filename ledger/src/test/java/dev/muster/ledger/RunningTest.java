@@ -7,8 +7,10 @@ import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.RetryPolicy;
+import dev.muster.ledger.Running.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -100,11 +102,38 @@ class RunningTest {
         return new Ending.Reported(outcome, 1);
     }
 
+    @Test
+    void whatEndsAfterTheVerdictOrTheDeadlineIsLateWhateverItWas() {
+        for (Standing standing : List.of(Standing.JUDGED, Standing.OVERDUE)) {
+            assertThat(after(standing, reported(new Outcome.Succeeded(Map.of("f1", 0.5), "m", "p", 1))))
+                    .satisfies(next -> assertThat(next.attempt()).isEqualTo(AttemptState.LATE))
+                    .satisfies(next -> assertThat(next.job()).isEqualTo(JobState.CANCELLED))
+                    .satisfies(next -> assertThat(next.why()).contains("model m", "f1=0.5"));
+            assertThat(after(standing, failed(Outcome.FailureKind.TRANSIENT)).attempt())
+                    .isEqualTo(AttemptState.LATE);
+        }
+    }
+
+    @Test
+    void afterTheVerdictNothingIsQueued() {
+        assertThat(after(Standing.JUDGED, reported(new Outcome.Stopped(1))).job())
+                .isEqualTo(JobState.CANCELLED);
+        assertThat(after(Standing.JUDGED, EXPIRED).job()).isEqualTo(JobState.CANCELLED);
+        assertThat(after(Standing.OVERDUE, reported(new Outcome.Stopped(1))).job())
+                .as("the verdict will cancel it")
+                .isEqualTo(JobState.QUEUED);
+    }
+
+    private static Running.Next after(Standing batch, Ending.How how) {
+        return new Running(ATTEMPT, NOW.plusSeconds(30), batch, RETRY, 0, 0).after(how, NOW);
+    }
+
     private static Running.Next after(int failures, int losses, boolean calledOff, Ending.How how) {
         return running(failures, losses, calledOff).after(how, NOW);
     }
 
     private static Running running(int failures, int losses, boolean calledOff) {
-        return new Running(ATTEMPT, NOW.plusSeconds(30), calledOff, RETRY, failures, losses);
+        Standing batch = calledOff ? Standing.CALLED_OFF : Standing.OPEN;
+        return new Running(ATTEMPT, NOW.plusSeconds(30), batch, RETRY, failures, losses);
     }
 }

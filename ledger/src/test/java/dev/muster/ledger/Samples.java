@@ -9,6 +9,7 @@ import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.Gates;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Resources;
@@ -69,9 +70,16 @@ final class Samples {
                 priority,
                 IntStream.range(0, jobs).mapToObj(i -> job("job-" + i)).toList(),
                 Gates.NONE,
+                JoinPolicy.ALL,
                 new RetryPolicy(3, Duration.ofSeconds(8)),
                 promote,
                 null);
+    }
+
+    /** A batch that does not wait for all of its jobs. */
+    static BatchSpec batch(String name, int jobs, Gates gates, JoinPolicy policy) {
+        BatchSpec plain = batch(name, jobs);
+        return new BatchSpec(name, 0, plain.jobs(), gates, policy, plain.retry(), null, null);
     }
 
     static JobSpec job(String name) {

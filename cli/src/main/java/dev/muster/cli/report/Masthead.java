@@ -1,6 +1,7 @@
 package dev.muster.cli.report;
 
 import dev.muster.cli.text.Figures;
+import dev.muster.contract.Coverage;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Verdict;
 import java.time.Duration;
@@ -63,6 +64,8 @@ final class Masthead {
                 .sum();
         List<Markup> facts = new ArrayList<>();
         facts.add(fact("Jobs", succeeded + " of " + verdict.jobs().size(), "succeeded"));
+        Coverage coverage = verdict.coverage();
+        facts.add(fact("Counted", coverage.counted() + " of " + coverage.jobs(), coverage.why()));
         facts.add(fact("Training", Figures.duration(seconds), "all attempts together"));
         Instant completed = data.batch().completed();
         if (completed != null) {

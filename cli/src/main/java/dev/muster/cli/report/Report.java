@@ -47,6 +47,7 @@ public final class Report {
                         Masthead.draw(data),
                         List.of(
                                 GatesSection.draw(data),
+                                CoverageSection.draw(data),
                                 JobsSection.draw(data),
                                 CurvesSection.draw(data),
                                 ConfusionSection.draw(data),

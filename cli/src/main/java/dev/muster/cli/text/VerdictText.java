@@ -3,6 +3,8 @@ package dev.muster.cli.text;
 import dev.muster.cli.text.Table.Cell;
 import dev.muster.cli.text.Table.Column;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.Coverage;
+import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Verdict;
@@ -10,8 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A verdict as people read it: the jobs, the best first, then each gate, then what was promoted. */
+/** A verdict as people read it: how many jobs it rests on, the jobs, the best first, the gates, what was promoted. */
 public final class VerdictText {
     private final Ink ink;
     private final int width;
@@ -30,9 +35,11 @@ public final class VerdictText {
     public List<String> lines(Verdict verdict, int most) {
         List<String> lines = new ArrayList<>();
         lines.add(title(verdict));
+        lines.add(ink.dim(verdict.coverage().summary()));
         lines.add("");
         lines.addAll(jobs(verdict, most));
         lines.addAll(problems(verdict, most));
+        lines.addAll(absent(verdict.coverage().absent(), most));
         if (!verdict.gates().isEmpty()) {
             lines.add("");
             verdict.gates().forEach(gate -> lines.add(gate(gate)));
@@ -67,6 +74,8 @@ public final class VerdictText {
                 Column.figures("seconds"),
                 Column.figures("attempt"));
         List<Verdict.Job> ranked = Ranking.of(verdict);
+        Map<JobId, Coverage.Fate> fates = verdict.coverage().absent().stream()
+                .collect(Collectors.toMap(Coverage.Absence::job, Coverage.Absence::fate));
         ranked.stream()
                 .limit(most)
                 .forEach(job -> table.row(
@@ -74,7 +83,7 @@ public final class VerdictText {
                         Cell.of(job.name()),
                         Cell.of(job.model()),
                         new Cell(Parameters.text(job.parameters(), differing), ink::dim),
-                        result(job, metric),
+                        result(job, fates.get(job.id()), metric),
                         Cell.of(metric == Metric.LOSS ? "" : metric(job, Metric.LOSS)),
                         Cell.of(String.format(Locale.ROOT, "%.1f", job.seconds())),
                         Cell.of(String.valueOf(job.attempts()))));
@@ -89,10 +98,17 @@ public final class VerdictText {
         if (job.id().equals(verdict.best())) {
             return new Cell("★", ink::good);
         }
-        return job.state() == JobState.SUCCEEDED ? Cell.of(" ") : new Cell("✗", ink::bad);
+        return switch (job.state()) {
+            case SUCCEEDED -> Cell.of(" ");
+            case CANCELLED -> new Cell("–", ink::dim);
+            default -> new Cell("✗", ink::bad);
+        };
     }
 
-    private Cell result(Verdict.Job job, Metric metric) {
+    private Cell result(Verdict.Job job, Coverage.@Nullable Fate fate, Metric metric) {
+        if (fate != null) {
+            return new Cell(fate.label(), ink::dim);
+        }
         return job.state() == JobState.SUCCEEDED
                 ? new Cell(metric(job, metric), ink::bold)
                 : new Cell(job.state().name().toLowerCase(Locale.ROOT), ink::bad);
@@ -110,6 +126,18 @@ public final class VerdictText {
                 lines.add(ink.bad("✗ ") + ink.bold(job.name()) + "  " + job.problem());
             }
         }
+        if (!lines.isEmpty()) {
+            lines.add(0, "");
+        }
+        return lines;
+    }
+
+    private List<String> absent(List<Coverage.Absence> absent, int most) {
+        List<String> lines = new ArrayList<>();
+        absent.stream()
+                .limit(most)
+                .forEach(job -> lines.add(
+                        "– " + ink.bold(job.name()) + "  " + job.fate().label() + ": " + job.detail()));
         if (!lines.isEmpty()) {
             lines.add(0, "");
         }

@@ -4,6 +4,7 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchSpec;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.Coverage;
 import dev.muster.contract.DataFormat;
 import dev.muster.contract.Dataset;
 import dev.muster.contract.DatasetSpec;
@@ -12,6 +13,7 @@ import dev.muster.contract.Gates;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobState;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Profile;
@@ -61,7 +63,7 @@ final class SampleReport {
         return new ReportData(
                 new History.Batch(
                         BATCH, name, BatchState.PASSED, "/muster/cli", NOON, NOON.plusMillis(14_300), Map.of()),
-                new BatchSpec(name, 0, specs(), Gates.NONE, RetryPolicy.DEFAULT, "digits", null),
+                new BatchSpec(name, 0, specs(), Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, "digits", null),
                 verdict(name),
                 epochs(),
                 Map.of(DATA, profile()),
@@ -89,6 +91,7 @@ final class SampleReport {
                 name,
                 BatchState.PASSED,
                 Metric.ACCURACY,
+                Coverage.whole(jobs.size()),
                 jobs,
                 List.of(
                         new Verdict.Gate("accuracy >= 0.97", true, "0.9917 of cnn, 0.0217 above"),

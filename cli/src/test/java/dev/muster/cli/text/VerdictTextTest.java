@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.Coverage;
 import dev.muster.contract.Digest;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
@@ -23,7 +24,7 @@ class VerdictTextTest {
         List<String> lines = lines(verdict(BatchState.PASSED, job("a", 0.9), broken(), job("b", 0.95)), 25);
 
         assertThat(lines.get(0)).isEqualTo("✓ passed digits  " + BATCH);
-        assertThat(lines.subList(3, 6))
+        assertThat(lines.subList(4, 7))
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("★  b").contains("0.9500", "0.1000", "2.0"),
                         second -> assertThat(second).startsWith("   a").contains("0.9000"),
@@ -55,12 +56,36 @@ class VerdictTextTest {
                 "diabetes",
                 BatchState.PASSED,
                 Metric.RMSE,
+                Coverage.whole(2),
                 List.of(rmse("a", 60), rmse("b", 50)),
                 List.of(),
                 null,
                 null);
 
-        assertThat(lines(verdict, 25).get(3)).contains("b").contains("50.00");
+        assertThat(lines(verdict, 25).get(4)).contains("b").contains("50.00");
+    }
+
+    @Test
+    void saysHowManyJobsItRestsOnAndWhyNotOnTheOthers() {
+        Verdict whole =
+                verdict(BatchState.PASSED, job("b", 0.95), job("late", 0.99).cut());
+        Coverage.Absence absence = new Coverage.Absence(
+                JobId.derive(BATCH, "late"), "late", Coverage.Fate.LATE, "it ended after the deadline");
+        Verdict verdict = new Verdict(
+                BATCH,
+                "digits",
+                BatchState.PASSED,
+                Metric.ACCURACY,
+                new Coverage(1, 2, "the deadline has passed", List.of(absence)),
+                whole.jobs(),
+                List.of(),
+                whole.best(),
+                null);
+
+        assertThat(lines(verdict, 25))
+                .contains("1 of 2 jobs counted: the deadline has passed")
+                .contains("– late  late: it ended after the deadline")
+                .anySatisfy(row -> assertThat(row).startsWith("–  late").contains(" late "));
     }
 
     @Test
@@ -70,6 +95,7 @@ class VerdictTextTest {
                 "digits",
                 BatchState.PASSED,
                 Metric.ACCURACY,
+                Coverage.whole(1),
                 List.of(job("b", 0.95)),
                 List.of(),
                 JobId.derive(BATCH, "b"),
@@ -88,6 +114,7 @@ class VerdictTextTest {
                 "digits",
                 state,
                 Metric.ACCURACY,
+                Coverage.whole(jobs.length),
                 List.of(jobs),
                 List.of(new Verdict.Gate("accuracy >= 0.97", false, "0.9500 of b, 0.0200 below")),
                 JobId.derive(BATCH, "b"),

@@ -1,6 +1,7 @@
 package dev.muster.contract.batchfile;
 
 import dev.muster.contract.Gates;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.RetryPolicy;
 import java.net.URI;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority higher goes first
  * @param jobs with unique names
  * @param gates to pass
+ * @param join when it is judged
  * @param retry of failed attempts
  * @param promote the name to promote under; null for none
  * @param notifyUrl where the verdict is posted; null for nowhere
@@ -22,6 +24,7 @@ public record BatchFile(
         int priority,
         List<JobDraft> jobs,
         Gates gates,
+        JoinPolicy join,
         RetryPolicy retry,
         @Nullable String promote,
         @Nullable URI notifyUrl) {

@@ -3,6 +3,7 @@ package dev.muster.contract.batchfile;
 import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.Gates;
 import dev.muster.contract.InvalidInputException;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Quantity;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Task;
@@ -59,11 +60,15 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
         Gates gates = document.field("gates")
                 .map(value -> new GateReader(jobs, problems).read(value, promote.isPresent()))
                 .orElse(Gates.NONE);
+        JoinPolicy join = document.field("join")
+                .map(value -> new JoinReader(gates, problems).read(value, document.field("gates")))
+                .orElse(JoinPolicy.ALL);
         return new BatchFile(
                 document.field("batch").flatMap(Value::text).orElse(name),
                 document.field("priority").flatMap(Value::integer).orElse(0L).intValue(),
                 jobs,
                 gates,
+                join,
                 retry(document),
                 promote.orElse(null),
                 document.field("notify")
@@ -123,7 +128,8 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
         return new RetryPolicy((int) attempts, delay);
     }
 
-    private static Optional<Duration> duration(Value value) {
+    /** A time; empty when it is none. */
+    static Optional<Duration> duration(Value value) {
         try {
             return value.text().or(() -> value.number().map(String::valueOf)).map(Quantity::duration);
         } catch (IllegalArgumentException toldByTheSchema) {

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records what attempts report, and gives a batch its verdict once all its jobs have ended; a sweep finds the batches
- * that no event led to, and posts verdicts to those that want to hear them. Emits {@link EventTypes#BATCH_COMPLETED}
- * and {@link EventTypes#MODEL_PROMOTED}, and the very same ones when the event that led to them comes again.
- * Thread-safe.
+ * Records what attempts report, and gives a batch its verdict once it is time; a sweep finds the batches that no event
+ * led to and those whose deadline has passed, and posts verdicts to those that want to hear them. Emits
+ * {@link EventTypes#BATCH_COMPLETED} and {@link EventTypes#MODEL_PROMOTED}, and the very same ones when the event that
+ * led to them comes again. Thread-safe.
  */
 public final class Aggregate implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregate.class);
@@ -70,15 +70,16 @@ public final class Aggregate implements EventHandler {
     }
 
     /**
-     * Judges those that are ready. One that cannot be judged holds up no other, and is not the event's fault: what the
-     * event said is recorded, and every sweep judges again.
+     * Judges those that it is time for. One that cannot be judged holds up no other, and is not the event's fault: what
+     * the event said is recorded, and every sweep judges again.
      */
     private void judge(Collection<BatchId> batches, CloudEvent cause) {
         for (BatchId batch : batches) {
             try {
                 ledger.joins()
                         .ready(batch)
-                        .ifPresent(join -> ledger.joins().complete(Judge.judge(join), cause.getId()));
+                        .flatMap(Judge::judge)
+                        .ifPresent(verdict -> ledger.joins().complete(verdict, cause.getId()));
             } catch (RuntimeException e) {
                 LOG.error("batch {} could not be judged; the next sweep tries again", batch, e);
             }

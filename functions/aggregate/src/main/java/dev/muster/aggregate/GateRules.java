@@ -1,15 +1,20 @@
 package dev.muster.aggregate;
 
+import dev.muster.contract.Coverage;
+import dev.muster.contract.Coverage.Absence;
 import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.Gates;
+import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobState;
+import dev.muster.contract.JoinPolicy.When;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.Join;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
@@ -23,25 +28,53 @@ final class GateRules {
     private final Join join;
     private final Metric metric;
     private final Verdict.@Nullable Job best;
+    private final @Nullable JobSpec spec;
 
-    private GateRules(Join join, Metric metric, Verdict.@Nullable Job best) {
+    private GateRules(Join join, Metric metric, Verdict.@Nullable Job best, @Nullable JobSpec spec) {
         this.join = join;
         this.metric = metric;
         this.best = best;
+        this.spec = spec;
     }
 
-    /** All gates of the batch: the jobs that finished, then minimums as asked for, then baselines. */
-    static List<Verdict.Gate> apply(Join join, Metric metric, Verdict.@Nullable Job best) {
-        GateRules rules = new GateRules(join, metric, best);
-        Gates gates = join.spec().gates();
+    /**
+     * All gates of the batch: the jobs that finished (unless one good job is enough), then minimums as asked for, then
+     * baselines.
+     */
+    static List<Verdict.Gate> apply(Join join, Metric metric, Coverage coverage, Verdict.@Nullable Job best) {
+        JobSpec spec = best == null ? null : join.spec().jobs().get(join.jobs().indexOf(best));
+        GateRules rules = new GateRules(join, metric, best, spec);
         List<Verdict.Gate> all = new ArrayList<>();
-        all.add(rules.finished(gates.finished()));
-        gates.minimums().forEach(minimum -> all.add(rules.minimum(minimum)));
-        gates.beats().stream().sorted().forEach(baseline -> all.add(rules.beats(baseline)));
+        if (join.spec().join().when() != When.FIRST_GOOD) {
+            all.add(rules.finished(join.spec().gates().finished(), coverage));
+        }
+        all.addAll(rules.model());
         return all;
     }
 
-    private Verdict.Gate finished(@Nullable Integer asked) {
+    /** The jobs whose models pass every gate that is about a model. */
+    static List<Verdict.Job> good(Join join, Metric metric) {
+        List<Verdict.Job> good = new ArrayList<>();
+        for (int i = 0; i < join.jobs().size(); i++) {
+            Verdict.Job job = join.jobs().get(i);
+            JobSpec spec = join.spec().jobs().get(i);
+            if (job.state() == JobState.SUCCEEDED
+                    && new GateRules(join, metric, job, spec).model().stream().allMatch(Verdict.Gate::passed)) {
+                good.add(job);
+            }
+        }
+        return good;
+    }
+
+    private List<Verdict.Gate> model() {
+        Gates gates = join.spec().gates();
+        List<Verdict.Gate> all = new ArrayList<>();
+        gates.minimums().forEach(minimum -> all.add(minimum(minimum)));
+        gates.beats().stream().sorted().forEach(baseline -> all.add(beats(baseline)));
+        return all;
+    }
+
+    private Verdict.Gate finished(@Nullable Integer asked, Coverage coverage) {
         int all = join.jobs().size();
         int needed = asked == null ? all : asked;
         List<Verdict.Job> others = join.jobs().stream()
@@ -52,15 +85,23 @@ final class GateRules {
         String detail = done + " of " + all + " succeeded";
         return done >= needed
                 ? new Verdict.Gate(name, true, detail)
-                : new Verdict.Gate(name, false, detail + ", short by " + (needed - done) + ": " + failed(others));
+                : new Verdict.Gate(
+                        name, false, detail + ", short by " + (needed - done) + ": " + failed(others, coverage));
     }
 
-    private static String failed(List<Verdict.Job> jobs) {
+    private static String failed(List<Verdict.Job> jobs, Coverage coverage) {
+        Map<JobId, String> fates = coverage.absent().stream()
+                .collect(
+                        Collectors.toMap(Absence::job, absence -> absence.fate().label()));
         String named = jobs.stream()
                 .limit(NAMED)
-                .map(job -> job.name() + (job.problem() == null ? "" : " (" + job.problem() + ")"))
+                .map(job -> job.name() + said(fates.getOrDefault(job.id(), job.problem())))
                 .collect(Collectors.joining(", "));
         return jobs.size() <= NAMED ? named : named + " and " + (jobs.size() - NAMED) + " more";
+    }
+
+    private static String said(@Nullable String why) {
+        return why == null ? "" : " (" + why + ")";
     }
 
     private Verdict.Gate minimum(Gates.Threshold minimum) {
@@ -82,10 +123,9 @@ final class GateRules {
     }
 
     private Optional<Baseline> constant() {
-        return Optional.ofNullable(best).flatMap(job -> {
-            JobSpec spec = join.spec().jobs().get(join.jobs().indexOf(job));
-            DatasetSpec dataset = spec.dataset().spec();
-            Profile profile = join.profiles().get(spec.dataset().digest());
+        return Optional.ofNullable(spec).flatMap(job -> {
+            DatasetSpec dataset = job.dataset().spec();
+            Profile profile = join.profiles().get(job.dataset().digest());
             return profile == null ? Optional.empty() : Baseline.constant(dataset, profile, metric);
         });
     }

@@ -12,12 +12,14 @@ import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
+import dev.muster.contract.Gates;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobState;
 import dev.muster.contract.JobsFinished;
 import dev.muster.contract.JobsProgressed;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Promotion;
 import dev.muster.contract.SampleEvents;
@@ -28,9 +30,11 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AggregateIT {
+    private static final int RACERS = 64;
+
     private final OpenLedger at = new OpenLedger();
     private final Aggregate aggregate = aggregate(Manifests.unchecked());
 
@@ -220,6 +226,70 @@ class AggregateIT {
         assertThat(at.ledger.history().audit(batch))
                 .filteredOn(entry -> entry.what().equals("PASSED"))
                 .hasSize(1);
+    }
+
+    @Test
+    void manyRacingForTheLastPlaceOfAQuorumCompleteTheBatchOnce() throws Exception {
+        BatchId batch = at.accept("race", race());
+        List<Attempt> attempts = at.claim();
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        Set<CloudEvent> said = new HashSet<>();
+        try {
+            List<Future<List<CloudEvent>>> answers = IntStream.range(0, 2 * attempts.size())
+                    .mapToObj(i -> callers.submit(() -> aggregate.handle(
+                            event("e-" + i / 2, List.of(succeeded(attempts.get(i / 2), 0.5 + i / 1_000.0))))))
+                    .toList();
+            for (Future<List<CloudEvent>> answer : answers) {
+                said.addAll(answer.get());
+            }
+        } finally {
+            callers.shutdown();
+        }
+
+        assertThat(said).hasSize(1);
+        Verdict verdict = Events.data(said.iterator().next(), Verdict.class);
+        assertThat(verdict).isEqualTo(at.ledger.history().verdict(batch).orElseThrow());
+        assertThat(verdict.coverage().counted()).isGreaterThanOrEqualTo(RACERS / 2);
+        assertThat(at.ledger.history().jobs(batch))
+                .filteredOn(job -> job.state() == JobState.SUCCEEDED)
+                .hasSize(verdict.coverage().counted());
+        assertThat(at.ledger.history().audit(batch))
+                .filteredOn(entry -> entry.what().equals("LATE"))
+                .hasSize(RACERS - verdict.coverage().counted());
+    }
+
+    private static Join race() {
+        Joined joined = Joined.classification()
+                .gates(new Gates(null, List.of(), Set.of(), RACERS / 2))
+                .policy(new JoinPolicy(JoinPolicy.When.QUORUM, null));
+        IntStream.range(0, RACERS).forEach(i -> joined.succeeded("job-" + i, "accuracy", 0));
+        return joined.join();
+    }
+
+    @Test
+    void aSweepJudgesABatchWhoseDeadlineHasPassed() {
+        Duration within = Duration.ofMinutes(30);
+        BatchId batch = at.accept(
+                "digits",
+                Joined.classification()
+                        .succeeded("a", "accuracy", 0)
+                        .succeeded("b", "accuracy", 0)
+                        .gates(new Gates(null, List.of(), Set.of(), 1))
+                        .policy(new JoinPolicy(JoinPolicy.When.ALL, within))
+                        .join());
+        List<Attempt> attempts = at.claim();
+        aggregate.handle(finished(succeeded(attempts.get(1), 0.9)));
+        at.clock.advance(within);
+
+        List<CloudEvent> answer = aggregate.handle(SampleEvents.sweep());
+
+        Verdict verdict = Events.data(answer.get(0), Verdict.class);
+        assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
+        assertThat(verdict.coverage().summary()).isEqualTo("1 of 2 jobs counted: the deadline has passed");
+        assertThat(at.ledger.claims().cancelled("c")).containsExactly(attempts.get(0));
+        assertThat(aggregate.handle(finished(succeeded(attempts.get(0), 0.99)))).isEmpty();
+        assertThat(aggregate.handle(SampleEvents.sweep())).isEqualTo(answer);
+        assertThat(at.ledger.history().verdict(batch)).contains(verdict);
     }
 
     @Test

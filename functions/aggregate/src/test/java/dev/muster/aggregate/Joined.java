@@ -9,6 +9,7 @@ import dev.muster.contract.Gates;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobState;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Promotion;
 import dev.muster.contract.Resources;
@@ -18,9 +19,11 @@ import dev.muster.contract.Task;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.Join;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds joins for tests: a batch named {@code sample} over one dataset. */
@@ -31,7 +34,11 @@ final class Joined {
     private final Task task;
     private final List<Verdict.Job> jobs = new ArrayList<>();
     private Profile profile;
+    private final Set<JobId> late = new HashSet<>();
+    private boolean calledOff;
+    private boolean overdue;
     private Gates gates = Gates.NONE;
+    private JoinPolicy policy = JoinPolicy.ALL;
     private @Nullable String promote;
     private Optional<Promotion> promoted = Optional.empty();
 
@@ -67,6 +74,34 @@ final class Joined {
         return with(name, JobState.CANCELLED, Map.of(), null);
     }
 
+    Joined late(String name) {
+        late.add(id(name));
+        return cancelled(name);
+    }
+
+    Joined queued(String name) {
+        return with(name, JobState.QUEUED, Map.of(), null);
+    }
+
+    Joined running(String name) {
+        return with(name, JobState.RUNNING, Map.of(), null);
+    }
+
+    Joined calledOff() {
+        calledOff = true;
+        return this;
+    }
+
+    Joined overdue() {
+        overdue = true;
+        return this;
+    }
+
+    Joined policy(JoinPolicy asked) {
+        policy = asked;
+        return this;
+    }
+
     Joined gates(Gates asked) {
         this.gates = asked;
         return this;
@@ -95,7 +130,7 @@ final class Joined {
                 "mlp",
                 Map.of(),
                 state,
-                1,
+                state == JobState.QUEUED ? 0 : 1,
                 1.5,
                 metrics,
                 model ? "sha256:" + name : null,
@@ -114,11 +149,11 @@ final class Joined {
                 .map(job ->
                         new JobSpec(job.name(), "mlp", "mlp", Map.of(), 1, new Dataset(data, DATA), Resources.ONE_CPU))
                 .toList();
-        BatchSpec spec = new BatchSpec("sample", 0, specs, gates, RetryPolicy.DEFAULT, promote, null);
-        return new Join(BATCH, spec, jobs, Map.of(profile.digest(), profile), promoted);
+        BatchSpec spec = new BatchSpec("sample", 0, specs, gates, policy, RetryPolicy.DEFAULT, promote, null);
+        return new Join(BATCH, spec, jobs, calledOff, overdue, late, Map.of(profile.digest(), profile), promoted);
     }
 
     Verdict judged() {
-        return Judge.judge(join());
+        return Judge.judge(join()).orElseThrow();
     }
 }

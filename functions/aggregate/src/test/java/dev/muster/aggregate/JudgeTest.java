@@ -76,6 +76,7 @@ class JudgeTest {
         Verdict verdict = Joined.classification()
                 .succeeded("a", "accuracy", 0.9)
                 .cancelled("b")
+                .calledOff()
                 .promoteAs("digits")
                 .judged();
 

@@ -153,7 +153,10 @@ class NotifierIT {
         Join join = Joined.classification().succeeded("a", "accuracy", 0).join();
         BatchSpec spec = join.spec();
         URI hook = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
-        at.accept(key, new BatchSpec(spec.name(), 0, spec.jobs(), spec.gates(), spec.retry(), null, hook), join);
+        at.accept(
+                key,
+                new BatchSpec(spec.name(), 0, spec.jobs(), spec.gates(), spec.join(), spec.retry(), null, hook),
+                join);
         at.ledger
                 .results()
                 .record(at.claim().stream()
@@ -164,7 +167,10 @@ class NotifierIT {
                 .waiting()
                 .forEach(batch -> at.ledger
                         .joins()
-                        .complete(Judge.judge(at.ledger.joins().ready(batch).orElseThrow()), "event-" + key));
+                        .complete(
+                                Judge.judge(at.ledger.joins().ready(batch).orElseThrow())
+                                        .orElseThrow(),
+                                "event-" + key));
         return Answers.of(at.ledger.joins().completedBy("event-" + key).get(0))
                 .get(0)
                 .getId();

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims queued jobs up to the room that the clusters have and submits them; on a sweep it also ends lost attempts and
- * passes cancellations on. Every event is only a wake-up: what is to be done stands in the ledger. Emits nothing.
- * Thread-safe; wake-ups that come together share one round, so they never claim the same room twice.
+ * Claims queued jobs up to the room that the clusters have and submits them; passes cancellations on when a batch has
+ * its verdict and on a sweep, which also ends lost attempts. Every event is only a wake-up: what is to be done stands
+ * in the ledger. Emits nothing. Thread-safe; wake-ups that come together share one round, so they never claim the same
+ * room twice.
  */
 public final class Train implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Train.class);
@@ -57,7 +58,9 @@ public final class Train implements EventHandler {
     public List<CloudEvent> handle(CloudEvent event) {
         Failures failures = new Failures();
         if (SWEEPS.contains(event.getType())) {
-            sweep(failures);
+            stop(lost(), failures);
+        } else if (event.getType().equals(EventTypes.BATCH_COMPLETED)) {
+            stop(List.of(), failures);
         }
         rounds.join(() -> {
             fill(failures);
@@ -67,11 +70,15 @@ public final class Train implements EventHandler {
         return List.of();
     }
 
-    private void sweep(Failures failures) {
+    private List<Attempt> lost() {
         List<Attempt> lost = claims.expire(config.lease());
         if (!lost.isEmpty()) {
             LOG.warn("{} attempts gave no sign of life and are queued again: {}", lost.size(), lost);
         }
+        return lost;
+    }
+
+    private void stop(List<Attempt> lost, Failures failures) {
         for (TrainingCluster cluster : clusters) {
             // A lost attempt may still run there; its reports no longer count, so it only wastes a slot.
             List<Attempt> unwanted = new ArrayList<>(lost);

@@ -9,6 +9,7 @@ import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.Gates;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
+import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
@@ -63,7 +64,7 @@ final class Batches {
         ledger.intake()
                 .accept(
                         id,
-                        new BatchSpec(name, 0, specs, Gates.NONE, RetryPolicy.DEFAULT, null, null),
+                        new BatchSpec(name, 0, specs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null),
                         List.of(),
                         name,
                         "/test");

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
+import dev.muster.contract.BatchState;
 import dev.muster.contract.ClusterUnavailableException;
+import dev.muster.contract.Coverage;
+import dev.muster.contract.Coverage.Absence;
+import dev.muster.contract.Coverage.Fate;
 import dev.muster.contract.JobState;
+import dev.muster.contract.Metric;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.SampleEvents;
+import dev.muster.contract.Verdict;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.History;
 import dev.muster.ledger.Ledger;
@@ -187,6 +193,48 @@ class TrainIT {
 
         assertThat(a.cancelled).containsExactlyInAnyOrderElementsOf(a.attempts);
         assertThat(states(batch)).isEqualTo(Map.of(JobState.RUNNING, 8L, JobState.CANCELLED, 12L));
+    }
+
+    @Test
+    void aVerdictStopsWhatItWasGivenWithout() {
+        BatchId batch = Batches.accept(ledger, "digits", 2);
+        Train train = train(CONFIG, a);
+        train.handle(ACCEPTED);
+        ledger.joins().complete(withoutAnyJob(batch), "e");
+
+        train.handle(SampleEvents.completed());
+
+        assertThat(a.cancelled).containsExactlyInAnyOrderElementsOf(a.attempts);
+    }
+
+    private Verdict withoutAnyJob(BatchId batch) {
+        List<Verdict.Job> jobs = ledger.history().jobs(batch).stream()
+                .map(job -> new Verdict.Job(
+                        job.id(),
+                        job.name(),
+                        job.model(),
+                        Map.of(),
+                        JobState.CANCELLED,
+                        1,
+                        0,
+                        Map.of(),
+                        null,
+                        null,
+                        null))
+                .toList();
+        List<Absence> absent = jobs.stream()
+                .map(job -> new Absence(job.id(), job.name(), Fate.MISSING, "it ran"))
+                .toList();
+        return new Verdict(
+                batch,
+                "digits",
+                BatchState.FAILED,
+                Metric.ACCURACY,
+                new Coverage(0, jobs.size(), "it is time", absent),
+                jobs,
+                List.of(),
+                null,
+                null);
     }
 
     @Test

@@ -45,7 +45,14 @@ final class Look {
             return Optional.empty();
         }
         BatchSpec spec = new BatchSpec(
-                file.name(), file.priority(), jobs, file.gates(), file.retry(), file.promote(), file.notifyUrl());
+                file.name(),
+                file.priority(),
+                jobs,
+                file.gates(),
+                file.join(),
+                file.retry(),
+                file.promote(),
+                file.notifyUrl());
         return Optional.of(new Resolved(spec, profiles()));
     }
 

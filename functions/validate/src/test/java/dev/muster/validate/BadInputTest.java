@@ -65,6 +65,17 @@ class BadInputTest {
                         "dataset: digits\njobs: [{name: a, model: mlp}, {name: a, model: mlp}]",
                         "is \"a\""),
                 Arguments.of(
+                        "a quorum of nobody knows how many", batch("") + "join: {when: quorum}\n", "how many jobs"),
+                Arguments.of("nothing good", batch("") + "join: {when: first-good}\n", "no gate says what is good"),
+                Arguments.of(
+                        "the first good three",
+                        batch("") + "gates: {finished: 3, minimum: {accuracy: 0.9}}\njoin: {when: first-good}\n",
+                        "waits for the first good one"),
+                Arguments.of("a join that is none", batch("") + "join: {when: some}\n", "some"),
+                Arguments.of("no time", batch("") + "join: {within: 0s}\n", "no time at all"),
+                Arguments.of("no number of seconds", batch("") + "join: {within: 0}\n", "above 0"),
+                Arguments.of("no unit of time", batch("") + "join: {within: 3 weeks}\n", "3 weeks"),
+                Arguments.of(
                         "a way out of the roots",
                         "dataset: {path: ../../etc/passwd.csv, task: classification, target: y}\njobs: [{model: mlp}]",
                         "outside the folders"),

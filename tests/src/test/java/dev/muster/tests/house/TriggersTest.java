@@ -32,7 +32,12 @@ class TriggersTest {
     /** What each function has to hear of, whatever else. */
     private static final Map<String, Set<String>> INPUTS = Map.of(
             "validate", Set.of(EventTypes.BATCH_REQUESTED, EventTypes.PING, EventTypes.S3_OBJECT_CREATED_PREFIX),
-            "train", Set.of(EventTypes.BATCH_ACCEPTED, EventTypes.JOBS_FINISHED, EventTypes.SWEEP_REQUESTED),
+            "train",
+                    Set.of(
+                            EventTypes.BATCH_ACCEPTED,
+                            EventTypes.BATCH_COMPLETED,
+                            EventTypes.JOBS_FINISHED,
+                            EventTypes.SWEEP_REQUESTED),
             "aggregate", Set.of(EventTypes.JOBS_FINISHED, EventTypes.JOBS_PROGRESSED, EventTypes.SWEEP_REQUESTED));
 
     static List<Trigger> triggers() {

@@ -7,6 +7,8 @@ import dev.muster.cli.system.Watch;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchRejected;
 import dev.muster.contract.BatchState;
+import dev.muster.contract.Coverage;
+import dev.muster.contract.Coverage.Fate;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
 import dev.muster.contract.JobState;
@@ -134,6 +136,52 @@ abstract class Scenario {
                 .filteredOn(gate -> !gate.passed())
                 .singleElement()
                 .satisfies(gate -> assertThat(gate.toString()).contains("short"));
+    }
+
+    @Test
+    void aQuorumIsEnoughAndWhatRunsIsStopped() {
+        assertDoesWithoutTheEndless("quorum", "gates: {finished: 2}\njoin: {when: quorum}", Fate.UNNEEDED);
+    }
+
+    @Test
+    void theFirstGoodModelIsEnoughAndWhatRunsIsStopped() {
+        assertDoesWithoutTheEndless(
+                "first-good", "gates: {minimum: {accuracy: 0.6}}\njoin: {when: first-good}", Fate.UNNEEDED);
+    }
+
+    @Test
+    void atTheDeadlineWhatIsThereIsEnoughAndWhatRunsIsStopped() {
+        assertDoesWithoutTheEndless("deadline", "gates: {finished: 1}\njoin: {within: 12s}", Fate.MISSING);
+    }
+
+    private void assertDoesWithoutTheEndless(String name, String rules, Fate fate) {
+        CloudEvent request = request(name, """
+                batch: %s
+                dataset: digits
+                jobs:
+                  - {name: endless, model: mlp, parameters: {epochs: 100000}}
+                  - {name: quick, model: logistic-regression, parameters: {epochs: 3}}
+                  - {name: trees, model: boosted-trees, parameters: {rounds: 3}}
+                %s
+                """.formatted(name, rules));
+
+        Verdict verdict = verdict(request);
+
+        assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
+        assertThat(verdict.jobs().get(0).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(verdict.coverage().absent())
+                .filteredOn(absence -> absence.name().equals("endless"))
+                .extracting(Coverage.Absence::fate)
+                .containsExactly(fate);
+        assertThat(verdict.coverage().counted())
+                .isEqualTo(3 - verdict.coverage().absent().size());
+        String attempt = verdict.jobs().get(0).id() + "/attempt-1";
+        await(() -> muster.ledger().history().audit(id(request)).stream()
+                .filter(entry -> entry.subject().equals(attempt) && entry.what().equals("STOPPED"))
+                .findFirst()
+                .orElse(null));
+        assertThat(muster.ledger().history().verdict(id(request))).contains(verdict);
+        assertThat(eventIds(EventTypes.BATCH_COMPLETED, id(request))).hasSize(1);
     }
 
     final Verdict verdict(CloudEvent request) {

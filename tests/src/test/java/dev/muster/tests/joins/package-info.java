@@ -1,0 +1,2 @@
+/** Joins under any order of arrival. */
+package dev.muster.tests.joins;
