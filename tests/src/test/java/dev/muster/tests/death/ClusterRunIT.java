@@ -3,7 +3,6 @@ package dev.muster.tests.death;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.muster.tests.house.Repository;
 import dev.muster.tests.kill.Command;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,12 +52,12 @@ class ClusterRunIT {
         assertThat(models(verdict)).isNotEmpty();
     }
 
-    private static JsonNode run(Path home, String example, String... more) throws Exception {
+    private static JsonNode run(Path home, Path batch, String... more) throws Exception {
         String[] words = new String[more.length + 3];
         System.arraycopy(more, 0, words, 3, more.length);
         words[0] = "run";
         words[1] = "--json";
-        words[2] = Repository.ROOT.resolve("examples").resolve(example).toString();
+        words[2] = batch.toString();
         Command command = Command.start(home, Map.of(), words);
         assertThat(command.exit(Duration.ofMinutes(5))).as(command.said()).isZero();
         return command.json();
