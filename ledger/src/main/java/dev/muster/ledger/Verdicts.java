@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class Verdicts {
     private static void insertAbsent(Sql sql, Verdict verdict) throws SQLException {
         Map<JobId, Verdict.Job> jobs = verdict.jobs().stream().collect(Collectors.toMap(Verdict.Job::id, job -> job));
         List<AbsentRow> rows = verdict.coverage().absent().stream()
-                .map(absence -> AbsentRow.of(absence, jobs.get(absence.job())))
+                .map(absence -> AbsentRow.of(absence, Objects.requireNonNull(jobs.get(absence.job()))))
                 .toList();
         sql.change("""
                 insert into absence (job_id, batch_id, fate, detail, attempts, seconds)
