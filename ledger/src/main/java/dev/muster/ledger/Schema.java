@@ -12,7 +12,11 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
-/** The relations, brought up to date by numbered migrations. */
+/**
+ * The relations, brought up to date by numbered migrations. The code of the version before still runs on them, so that
+ * a new version can come while it works, and go again: a migration adds. One that takes something away comes a version
+ * later than the code that stopped using it, and its name says so: {@code V9__contract_NAME.sql}.
+ */
 final class Schema {
     /** The migration of version n is entry n - 1. Named here, not searched for: no scan of the class path. */
     static final List<String> MIGRATIONS = List.of("V1__ledger.sql", "V2__notices.sql", "V3__joins.sql");
@@ -24,11 +28,11 @@ final class Schema {
     /**
      * Brings the schema up to date; several processes at once wait for one another.
      *
-     * @throws LedgerException when it is of a newer version than this code knows, or cannot be changed
+     * @throws LedgerException when a newer version took away what this code may need, or it cannot be changed
      */
     static void upToDate(Database database, LedgerConfig config) {
         int found = version(database);
-        if (found > MIGRATIONS.size()) {
+        if (found > MIGRATIONS.size() && contracted(database)) {
             throw LedgerException.newer(config, found, MIGRATIONS.size());
         }
         if (found < MIGRATIONS.size()) {
@@ -48,6 +52,15 @@ final class Schema {
                                     row -> row.getInt(1))
                             .get(0);
         });
+    }
+
+    /** Whether a version that this code does not know took something away. */
+    private static boolean contracted(Database database) {
+        return !database.read(sql -> sql.list(
+                        "select version from flyway_schema_history"
+                                + " where success and version::int > ? and description like 'contract %'",
+                        row -> row.getString(1), MIGRATIONS.size()))
+                .isEmpty();
     }
 
     private static void migrate(LedgerConfig config) {

@@ -52,6 +52,8 @@ class HabitsTest {
                 .resideOutsideOfPackage("dev.muster.cli..")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.muster.gateway.Gateway")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.muster.ledger.Migrate")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
