@@ -27,6 +27,7 @@ final class Commands implements CommandLine.IFactory {
         ALL.put("watch", WatchCommand.class);
         ALL.put("logs", LogsCommand.class);
         ALL.put("cluster", ClusterCommand.class);
+        ALL.put("conform", ConformCommand.class);
         ALL.put("version", VersionCommand.class);
         ALL.put("completion", CompletionCommand.class);
         ALL.put("help", HelpCommand.class);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             "  muster validate my-batch.yaml         what would be refused, without training anything",
             "  muster list                           the batches there are",
             "  muster cluster up                     a real Ray cluster on this machine, for muster run --cluster",
+            "  muster conform                        what a Kubernetes cluster would refuse of the manifests",
             "  muster help run                       all about one command",
             "",
             "Exit codes:",

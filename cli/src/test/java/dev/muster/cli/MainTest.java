@@ -36,7 +36,8 @@ class MainTest {
                 "serve",
                 "submit",
                 "watch",
-                "logs"
+                "logs",
+                "conform"
             })
     void eachCommandHasHelpWithExampleAndJson(String command) {
         Run run = Run.in(directory).muster(command, "--help");

@@ -32,9 +32,26 @@ public record Wiring(List<Trigger> triggers) {
         for (Path file : yamlFiles(folder)) {
             manifests.add(file.getFileName().toString(), contentOf(file));
         }
+        return of(manifests, folder.toString(), broker, problems);
+    }
+
+    /**
+     * The same from the documents of one text.
+     *
+     * @param name of the text, for problems
+     * @throws InvalidInputException with everything in them that is wrong or not supported here
+     */
+    public static Wiring parse(String name, String yaml, String broker) {
+        List<Problem> problems = new ArrayList<>();
+        Manifests manifests = new Manifests(broker, problems);
+        manifests.add(name, yaml);
+        return of(manifests, name, broker, problems);
+    }
+
+    private static Wiring of(Manifests manifests, String place, String broker, List<Problem> problems) {
         List<Trigger> triggers = manifests.triggers();
         if (triggers.isEmpty() && problems.isEmpty()) {
-            problems.add(Problem.at(folder.toString(), "has no Trigger of Broker " + broker, "add one"));
+            problems.add(Problem.at(place, "has no Trigger of Broker " + broker, "add one"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);

@@ -3,10 +3,11 @@ package dev.muster.tests.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.muster.cli.conform.Conform;
+import dev.muster.cli.conform.Kustomize;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,7 +21,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What is deployed, held against the build, the code and the papers. */
 class DeploymentTest {
-    private static final String OVERLAY = "knative/overlays/local";
     private static final Pattern VARIABLE = Pattern.compile("\\b(MUSTER|RETRY|RAY)_[A-Z][A-Z_]*[A-Z]\\b");
 
     /** Ours adds to what quarkus-kubernetes generates, and takes nothing away. */
@@ -38,28 +38,58 @@ class DeploymentTest {
         assertThat(ours.get("name")).isEqualTo(theirs.get("name"));
         assertThat(ours.get("ports")).isEqualTo(theirs.get("ports"));
         for (String probe : List.of("livenessProbe", "readinessProbe")) {
-            assertThat(withoutPort(ours, probe)).as(probe).isEqualTo(withoutPort(theirs, probe));
+            assertThat(asTheWebhookKeepsIt(ours, probe)).as(probe).isEqualTo(asTheWebhookKeepsIt(theirs, probe));
         }
     }
 
+    /** The golden files; without kustomize or kubectl they are checked as they are (ConformTest). */
     @Test
-    void anOverlayComesToWhatItDid() throws Exception {
-        Process kustomize;
-        try {
-            kustomize = new ProcessBuilder("kubectl", "kustomize", OVERLAY)
-                    .directory(Repository.ROOT.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assumeTrue(false, "needs kubectl");
-            return;
-        }
-        String rendered = new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    void everyOverlayComesToWhatItDidAndConforms() {
+        Conform conform = new Conform(Repository.ROOT, kustomize());
 
-        assertThat(kustomize.waitFor()).as(rendered).isZero();
-        assertThat(rendered)
-                .as("to accept it: kubectl kustomize %1$s > %1$s/rendered.yaml", OVERLAY)
-                .isEqualTo(Repository.text(OVERLAY + "/rendered.yaml"));
+        assertThat(conform.overlays())
+                .map(overlay -> conform.check(overlay, null))
+                .allSatisfy(result -> assertThat(result.findings()).isEmpty());
+    }
+
+    @Test
+    void everyExampleRenders() {
+        Kustomize kustomize = kustomize();
+
+        assertThat(folders("knative/examples", 1))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(example -> assertThat(kustomize.build(Repository.ROOT.resolve(example)))
+                        .contains("namespace: muster"));
+    }
+
+    private static Kustomize kustomize() {
+        Optional<Kustomize> found = Kustomize.find(System.getenv("PATH"))
+                // Go would fetch it, and no test needs the network.
+                .filter(program -> !program.command().contains("go"));
+        assumeTrue(found.isPresent(), "needs kustomize or kubectl");
+        return found.orElseThrow();
+    }
+
+    /** An overlay that nobody rendered would be checked by nobody. */
+    @Test
+    void everyOverlayHasAGoldenFile() {
+        Conform conform = new Conform(Repository.ROOT, null);
+        Set<String> rendered = Set.copyOf(conform.overlays());
+
+        assertThat(folders("knative/overlays", 1)).isNotEmpty().allMatch(rendered::contains);
+        assertThat(folders("argocd", 2)
+                        .filter(folder ->
+                                !Repository.text(folder + "/kustomization.yaml").contains("kind: Component")))
+                .isNotEmpty()
+                .allMatch(folder -> rendered.contains(folder) || folder.equals("argocd/settings"));
+    }
+
+    private static Stream<String> folders(String below, int depth) {
+        int names = below.split("/", -1).length + depth;
+        return Repository.files(Repository.ROOT.resolve(below), "kustomization.yaml").stream()
+                .map(file -> Repository.ROOT.relativize(file.getParent()))
+                .filter(folder -> folder.getNameCount() <= names)
+                .map(Object::toString);
     }
 
     @Test
@@ -110,8 +140,8 @@ class DeploymentTest {
         return (Map<?, ?>) containers.get(0);
     }
 
-    /** The port of a probe is the container's; Quarkus leaves it open, the webhook writes 0. */
-    private static String withoutPort(Map<?, ?> container, String probe) {
-        return String.valueOf(container.get(probe)).replaceAll("port=(null|0), ", "");
+    /** The port of a probe is the container's; Quarkus leaves it open, the webhook writes 0, and drops a delay of 0. */
+    private static String asTheWebhookKeepsIt(Map<?, ?> container, String probe) {
+        return String.valueOf(container.get(probe)).replaceAll("port=(null|0), |initialDelaySeconds=0, ", "");
     }
 }
