@@ -16,7 +16,15 @@ Usage: hack/run.sh VERB
                  machine, and print what was seen (docs/deaths.md). TEST is one class or one method of it, such as
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
 
-Ray comes from MUSTER_RAY, from ~/.muster/ray, or is installed below tests/target (Python 3.10 to 3.12, network).
+  e2e [INGRESS]  the scenario of the tests on the cluster that kubectl points to, where docs/deploy.md has been followed up to
+                 the first batch; scale from and to zero, and an upgrade of a function under load with a prober that counts
+                 lost and doubled events. INGRESS is the Service of the Broker's ingress (default broker-ingress; with Kafka
+                 kafka-broker-ingress). It leaves its batches in the ledger. About 10 minutes.
+
+  webhooks       what Knative's webhooks would change or refuse of every rendered overlay, and what KubeRay would, by
+                 their own code (hack/webhooks). Needs Go and the network the first time.
+
+Ray comes, for the first two, from MUSTER_RAY, from ~/.muster/ray, or is installed below tests/target (Python 3.10 to 3.12, network).
 TEXT
 }
 
@@ -59,11 +67,35 @@ deaths() {
     exit "$code"
 }
 
+webhooks() {
+    rendered=$(find "$root/knative" "$root/argocd" -name rendered.yaml | sort)
+    for one in knative kuberay; do
+        # shellcheck disable=SC2086 # one argument a file
+        (cd "$root/hack/webhooks/$one" && go run . $rendered)
+    done
+}
+
+e2e() {
+    command -v kubectl > /dev/null || { echo "kubectl is missing" >&2; exit 3; }
+    kubectl -n muster get kservice validate train aggregate > /dev/null || {
+        echo "no Muster in the namespace muster of $(kubectl config current-context): see docs/deploy.md" >&2
+        exit 3
+    }
+    (cd "$root" && ./mvnw -q -pl tests -am verify -DskipTests=false -Dsurefire.skip=true -Dtest=none -Dit.test=KubernetesE2E \
+        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+        -DargLine="-Dmuster.patience=300 -Dmuster.source=/e2e/$(date +%s) -Dmuster.ingress=${1:-broker-ingress}")
+}
+
 case ${1:-} in
     cluster) cluster ;;
     deaths)
         shift
         deaths "$@"
+        ;;
+    webhooks) webhooks ;;
+    e2e)
+        shift
+        e2e "$@"
         ;;
     -h | --help | help) help ;;
     *)
