@@ -41,7 +41,11 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 abstract class Scenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    /** How long a step may take; a cluster that starts from zero gets more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("muster.patience", 45));
+
+    /** Where requests come from: an installation that remembers earlier runs is asked by another each time. */
+    private static final URI SOURCE = URI.create(System.getProperty("muster.source", "/tests/scenario"));
 
     Installation muster;
 
@@ -238,7 +242,7 @@ abstract class Scenario {
         return CloudEventBuilder.v1()
                 .withId(id)
                 .withType(EventTypes.BATCH_REQUESTED)
-                .withSource(URI.create("/tests/scenario"))
+                .withSource(SOURCE)
                 .withData("application/yaml", batch.getBytes(StandardCharsets.UTF_8))
                 .build();
     }
