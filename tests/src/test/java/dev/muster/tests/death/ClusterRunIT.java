@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.tests.kill.Command;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,20 +37,25 @@ class ClusterRunIT {
 
     @Test
     void everyModelIsTheOneThatTheEmbeddedRunMakes() throws Exception {
-        Map<String, String> embedded = models(run(folder, "digits.yaml"));
-        Map<String, String> there = models(
-                run(cluster.home(), "digits.yaml", "--cluster", cluster.access().name()));
+        Path digits = Repository.ROOT.resolve("examples/digits.yaml");
+        Map<String, String> embedded = models(run(folder, digits));
+        Map<String, String> there =
+                models(run(cluster.home(), digits, "--cluster", cluster.access().name()));
 
         assertThat(there).hasSize(5).isEqualTo(embedded);
     }
 
     @Test
     void aProgramInPythonIsAJobLikeAnyOther() throws Exception {
-        JsonNode verdict = run(
-                cluster.home(), "sklearn.yaml", "--cluster", cluster.access().name());
+        Path batch = Files.writeString(cluster.home().resolve("forest.yaml"), """
+                jobs: [{model: sklearn-forest, dataset: penguins, parameters: {trees: 20}}]
+                gates: {minimum: {accuracy: 0.9}}
+                """);
+        JsonNode verdict =
+                run(cluster.home(), batch, "--cluster", cluster.access().name());
 
         assertThat(verdict.path("state").asText()).isEqualTo("PASSED");
-        assertThat(models(verdict)).isNotEmpty();
+        assertThat(models(verdict)).hasSize(1);
     }
 
     private static JsonNode run(Path home, Path batch, String... more) throws Exception {
