@@ -3,6 +3,7 @@ package dev.muster.tests.death;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.tests.house.Repository;
 import dev.muster.tests.kill.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
