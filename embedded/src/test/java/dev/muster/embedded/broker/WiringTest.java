@@ -41,7 +41,7 @@ class WiringTest {
         "dev.muster.jobs.progressed,          /muster/cluster/a,                         aggregate",
         "dev.muster.batch.rejected,           /muster/validate,                          ''",
         "dev.muster.batch.skipped,            /muster/validate,                          ''",
-        "dev.muster.batch.completed,          /muster/aggregate,                         ''",
+        "dev.muster.batch.completed,          /muster/aggregate,                         train",
         "dev.muster.model.promoted,           /muster/aggregate,                         ''",
         "com.example.other,                   /there,                                    ''",
     })
