@@ -26,6 +26,9 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
                a network from its submission to the stored model, against Ray Train and
                PyTorch on the same cluster; PYTHON is that of an environment with
                programs/ray-train-mlp/requirements.txt installed
+  fan-in [JOBS]
+               results of one batch of 100,000 jobs, or as many as said, each delivered once to
+               three times, against a transaction and a counter for each result
   ten-thousand what a gateway takes after each thousand of ten thousand jobs
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
@@ -66,6 +69,7 @@ case ${1:-} in
         cluster_up --cpus 2
         ;;
     ten-thousand) class=TenThousand; cluster_up --cpus 1 ;;
+    fan-in) class=FanIn ;;
     epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)
         ./muster version > /dev/null

@@ -42,11 +42,11 @@ final class Bench implements AutoCloseable {
         return muster;
     }
 
-    /** From a batch that is resolved to its verdict. */
+    /** From a batch that is resolved to its verdict, every job trained. */
     Timed batch(Resolved resolved, String name) {
         BatchId id = BatchId.derive("/benchmarks", name);
         return Timed.of(() -> {
-            var answer = muster.validate().accept(resolved, id, name, "/benchmarks");
+            var answer = muster.validate().accept(resolved.freshly(), id, name, "/benchmarks");
             muster.events().emit(answer.event());
             Verdict verdict = muster.watch().await(id, Duration.ofMinutes(5)).orElseThrow();
             if (verdict.state() != BatchState.PASSED) {

@@ -18,6 +18,7 @@ final class Commands implements CommandLine.IFactory {
         ALL.put("status", StatusCommand.class);
         ALL.put("list", ListCommand.class);
         ALL.put("show", ShowCommand.class);
+        ALL.put("why", WhyCommand.class);
         ALL.put("cancel", CancelCommand.class);
         ALL.put("resume", ResumeCommand.class);
         ALL.put("report", ReportCommand.class);

@@ -37,7 +37,9 @@ final class RunCommand extends Action {
     @Parameters(paramLabel = "FILE|URL", description = "A batch file, YAML or JSON, or a plain list of jobs.")
     private String place = "";
 
-    @Option(names = "--fresh", description = "Train again, though the same request has its verdict.")
+    @Option(
+            names = "--fresh",
+            description = "Train again, though the same request has its verdict, and equal jobs their results.")
     private boolean fresh;
 
     @Option(
@@ -80,7 +82,7 @@ final class RunCommand extends Action {
             muster.work(batch);
             muster.events()
                     .emit(muster.validate()
-                            .accept(resolved, batch, batch.value(), Generations.ORIGIN)
+                            .accept(fresh ? resolved.freshly() : resolved, batch, batch.value(), Generations.ORIGIN)
                             .event());
             return new BatchWork(environment, muster, json)
                     .follow(batch, interruption)

@@ -57,6 +57,7 @@ class CommandsIT {
         "show small@1,         /manifest/classes/0, Adelie",
         "report small,          /report,             report.html",
         "reproduce small,       /differences,        ''",
+        "why small/linear,      /outcome,            trained",
         "resume small,          /verdict/state,      PASSED",
         "run small.yaml,        /stored,             true",
         "validate small.yaml,   /profiles/0/rows,    344",
@@ -78,12 +79,40 @@ class CommandsIT {
         "show small/linear,  'epochs'",
         "show small@1,       'sha256:'",
         "reproduce small,    'the very same model'",
+        "why small/trees,    'trained no equal job had a result when it began'",
     })
     void tellsItToPeople(String command, String part) {
         Run run = muster(command);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().replaceAll(" +", " ")).containsIgnoringCase(part.replaceAll(" +", " "));
+    }
+
+    @Test
+    void aBatchLikeAnotherUsesItsResultsAndSaysWhy() throws IOException {
+        Files.writeString(directory.resolve("like.yaml"), """
+                batch: like
+                dataset: penguins
+                jobs:
+                  - {name: again, model: logistic-regression, parameters: {epochs: 3}}
+                  - {name: new, model: boosted-trees, parameters: {rounds: 5}}
+                """);
+
+        Run run = muster("run like.yaml");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("= again  reused from j-", "2 of 2 jobs counted");
+        assertThat(Files.readString(directory.resolve("report.html"))).contains(">reused</small>");
+        assertThat(muster("why like/again").out()).contains("reused  an equal job", "small/linear", "sha256:");
+        assertThat(muster("why like/new").out()).contains("trained  no equal job");
+
+        Run fresh = muster("run like.yaml --fresh");
+
+        assertThat(fresh.exitCode()).as(fresh.err()).isZero();
+        assertThat(fresh.out()).doesNotContain("reused");
+        assertThat(muster("why like/again").out()).contains("trained  its batch has every job trained (fresh)");
+        assertThat(muster("reproduce like/again").out()).contains("the very same model");
+        muster("run small.yaml");
     }
 
     @ParameterizedTest

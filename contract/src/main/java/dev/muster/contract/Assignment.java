@@ -1,4 +1,22 @@
 package dev.muster.contract;
 
-/** A job handed to a cluster: which attempt, and what to train. */
-public record Assignment(Attempt attempt, JobSpec job) {}
+import java.util.List;
+
+/**
+ * A job handed to a cluster.
+ *
+ * @param attempt which attempt
+ * @param job what to train
+ * @param recalls results of equal jobs, the newest first: whoever trains takes the first one that still lies in the
+ *     store and was made by a trainer like itself, and trains when there is none
+ */
+public record Assignment(Attempt attempt, JobSpec job, List<Recall> recalls) {
+    public Assignment {
+        recalls = List.copyOf(recalls);
+    }
+
+    /** A job that is trained in any case. */
+    public Assignment(Attempt attempt, JobSpec job) {
+        this(attempt, job, List.of());
+    }
+}

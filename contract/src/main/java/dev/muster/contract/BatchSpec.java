@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry of failed attempts
  * @param promote the name to promote a passing best model under; null for none
  * @param notifyUrl where the verdict is posted; null for nowhere
+ * @param fresh whether every job is trained, though equal ones were trained before
  */
 public record BatchSpec(
         String name,
@@ -24,12 +25,18 @@ public record BatchSpec(
         JoinPolicy join,
         RetryPolicy retry,
         @Nullable String promote,
-        @Nullable URI notifyUrl) {
+        @Nullable URI notifyUrl,
+        boolean fresh) {
     public BatchSpec {
         jobs = List.copyOf(jobs);
         if (jobs.isEmpty()) {
             throw new IllegalArgumentException("a batch has at least one job: " + name);
         }
+    }
+
+    /** The same, every job of it trained. */
+    public BatchSpec freshly() {
+        return new BatchSpec(name, priority, jobs, gates, join, retry, promote, notifyUrl, true);
     }
 
     /** SHA-256 of the canonical form: what makes two requests the same. */

@@ -1,7 +1,6 @@
 package dev.muster.contract;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How much of a batch its verdict rests on.
@@ -31,29 +30,5 @@ public record Coverage(int counted, int jobs, String why, List<Absence> absent) 
     /** In one line, such as {@code 3 of 5 jobs counted: 3 have succeeded, which is the quorum}. */
     public String summary() {
         return counted + " of " + jobs + (jobs == 1 ? " job" : " jobs") + " counted: " + why;
-    }
-
-    /**
-     * A job that does not count.
-     *
-     * @param detail for people, such as {@code attempt 2 was running}
-     */
-    public record Absence(JobId job, String name, Fate fate, String detail) {}
-
-    /** Why a job does not count. */
-    public enum Fate {
-        /** A person called it off. */
-        CANCELLED,
-        /** The verdict was clear without it. */
-        UNNEEDED,
-        /** It had not ended at the deadline. */
-        MISSING,
-        /** It ended after the deadline. */
-        LATE;
-
-        /** The name in tables. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -26,4 +26,16 @@ public record JobSpec(
     public JobSpec {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
+
+    /** A digest of everything in it that its result depends on, which leaves out names, places and resources. */
+    public String recipe() {
+        DatasetSpec data = dataset.spec();
+        return Digest.of(
+                algorithm,
+                Json.text(parameters),
+                String.valueOf(seed),
+                dataset.digest(),
+                Json.text(new DatasetSpec(
+                        "", "", data.format(), data.task(), data.target(), data.shape(), data.split())));
+    }
 }

@@ -3,6 +3,7 @@ package dev.muster.contract;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -13,16 +14,27 @@ import java.util.Map;
 })
 public sealed interface Outcome {
     /**
-     * A model was trained and stored.
+     * A model was trained and stored, or that of an equal job is used again.
      *
      * @param metrics by {@link Metric#label()}, on the test split
      * @param model SHA-256 of the model's bytes
      * @param manifest path of the manifest in the artifact store
      * @param epochs trained in all attempts together
+     * @param reused the attempt whose result it is, as recalled in the assignment; null when it was trained
      */
-    record Succeeded(Map<String, Double> metrics, String model, String manifest, int epochs) implements Outcome {
+    record Succeeded(
+            Map<String, Double> metrics,
+            String model,
+            String manifest,
+            int epochs,
+            @Nullable Attempt reused) implements Outcome {
         public Succeeded {
             metrics = Map.copyOf(metrics);
+        }
+
+        /** What was trained. */
+        public Succeeded(Map<String, Double> metrics, String model, String manifest, int epochs) {
+            this(metrics, model, manifest, epochs, null);
         }
     }
 

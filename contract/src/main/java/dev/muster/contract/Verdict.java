@@ -41,6 +41,7 @@ public record Verdict(
      * @param digest SHA-256 of the model; null unless it succeeded
      * @param manifest path of the manifest; null unless it succeeded
      * @param problem why it failed; null unless it did
+     * @param reused whose result it is, when it was not trained itself; null when it was
      */
     public record Job(
             JobId id,
@@ -53,7 +54,8 @@ public record Verdict(
             Map<String, Double> metrics,
             @Nullable String digest,
             @Nullable String manifest,
-            @Nullable String problem) {
+            @Nullable String problem,
+            @Nullable Attempt reused) {
         /** The same, cancelled because its batch was judged without it. */
         public Job cut() {
             return new Job(
@@ -67,7 +69,8 @@ public record Verdict(
                     metrics,
                     digest,
                     manifest,
-                    problem);
+                    problem,
+                    reused);
         }
     }
 

@@ -213,6 +213,7 @@ public final class SampleEvents {
                 Map.of("accuracy", 0.97),
                 MODEL,
                 ATTEMPT.path() + "/manifest.json",
+                null,
                 null);
         Verdict.Gate gate = new Verdict.Gate("accuracy >= 0.8", true, "0.97 is 0.17 above");
         return new Verdict(

@@ -26,7 +26,8 @@ public final class Claims {
     }
 
     /**
-     * Starts an attempt, under a lease, for each of the jobs that are due: highest priority first, then oldest.
+     * Starts an attempt, under a lease, for each of the jobs that are due: highest priority first, then oldest. Each
+     * comes with the results of equal jobs that may be used instead.
      *
      * @param cluster that will run them
      * @param limit how many at most
@@ -44,7 +45,7 @@ public final class Claims {
                         Audit.TRAIN,
                         claimed.stream().map(job -> note(job, cluster)).toList());
             }
-            return claimed;
+            return Memory.recall(sql, claimed);
         });
     }
 

@@ -77,7 +77,7 @@ final class Endings {
                 new Attempt(
                         new BatchId(row.getString("batch")), new JobId(row.getString("job_id")), row.getInt("number")),
                 Columns.instant(row, "lease_until"),
-                Running.Standing.valueOf(row.getString("standing")),
+                Standing.valueOf(row.getString("standing")),
                 SpecReader.retry(row),
                 row.getInt("failures"),
                 row.getInt("losses"));
@@ -96,9 +96,10 @@ final class Endings {
                 from json_to_recordset(?::json) as e(job text, next text, due timestamptz)
                 where j.id = e.job""", rows);
         sql.change("""
-                insert into result (job_id, attempt, model, manifest)
-                select job, number, model, manifest
-                from json_to_recordset(?::json) as e(job text, number integer, model text, manifest text)
+                insert into result (job_id, attempt, model, manifest, reused_job, reused_attempt)
+                select job, number, model, manifest, reused ->> 'job', (reused ->> 'number')::integer
+                from json_to_recordset(?::json)
+                    as e(job text, number integer, model text, manifest text, reused json)
                 where model is not null""", rows);
         sql.change("""
                 insert into result_metric (job_id, name, value)

@@ -58,13 +58,22 @@ public final class History {
         return database.read(sql -> JobLines.forPeople(sql, batch));
     }
 
-    /** Learning curves: the epochs of each job, from whichever attempt finished them last. */
+    /** Why a job was trained, or was not. */
+    public Optional<Why> why(JobId job) {
+        return database.read(sql -> Memory.why(sql, job));
+    }
+
+    /**
+     * Learning curves: the epochs of each job, from whichever attempt finished them last; those of the original when
+     * its result was reused.
+     */
     public List<Epoch> epochs(BatchId batch) {
         return database.read(sql -> sql.list("""
-                select distinct on (j.ordinal, e.epoch) e.job_id, e.attempt, e.epoch, e.seconds,
+                select distinct on (j.ordinal, e.epoch) j.id as job_id, e.attempt, e.epoch, e.seconds,
                     (select json_object_agg(m.name, m.value) from metric m
                         where m.job_id = e.job_id and m.attempt = e.attempt and m.epoch = e.epoch) as metrics
-                from job j join epoch e on e.job_id = j.id
+                from job j left join result r on r.job_id = j.id
+                join epoch e on e.job_id = coalesce(r.reused_job, j.id)
                 where j.batch_id = ? order by j.ordinal, e.epoch, e.attempt desc""", Epoch::of, batch.value()));
     }
 

@@ -32,6 +32,7 @@ final class JobLines {
             select j.id, j.name, j.model, j.parameters, j.state, a.cluster, coalesce(a.epoch, 0) as epoch,
                 coalesce(a.epochs, 0) as epochs, coalesce(past.attempts, 0) as attempts,
                 coalesce(past.seconds, 0) as seconds, past.problem, r.model as digest, r.manifest,
+                r.reused_job, r.reused_attempt, original.batch_id as reused_batch,
                 latest.metrics as latest, final.metrics as final,
                 coalesce(absence.attempts, past.attempts, 0) as judged_attempts,
                 coalesce(absence.seconds, past.seconds, 0) as judged_seconds
@@ -40,6 +41,7 @@ final class JobLines {
             left join past on past.job_id = j.id
             left join latest on latest.job_id = j.id
             left join result r on r.job_id = j.id
+            left join job original on original.id = r.reused_job
             left join final on final.job_id = j.id
             left join absence on absence.job_id = j.id
             order by j.ordinal""";
@@ -83,6 +85,7 @@ final class JobLines {
                 Columns.numbers(row, "final"),
                 row.getString("digest"),
                 row.getString("manifest"),
-                state == JobState.FAILED ? row.getString("problem") : null);
+                state == JobState.FAILED ? row.getString("problem") : null,
+                Memory.reused(row));
     }
 }

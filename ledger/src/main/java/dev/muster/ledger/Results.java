@@ -37,7 +37,7 @@ public final class Results {
         }
         Instant now = clock.instant();
         database.write(sql -> {
-            List<Ending> endings = results.stream()
+            List<Ending> endings = Memory.checked(sql, results).stream()
                     .map(result ->
                             new Ending(result.attempt(), new Ending.Reported(result.outcome(), result.seconds())))
                     .toList();

@@ -54,9 +54,14 @@ record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy 
         if (outcome instanceof Outcome.Failed failed) {
             return afterFailure(failed, now);
         }
-        return outcome instanceof Outcome.Succeeded
-                ? new Next(AttemptState.SUCCEEDED, JobState.SUCCEEDED, now, "it reported a model")
+        return outcome instanceof Outcome.Succeeded success
+                ? new Next(AttemptState.SUCCEEDED, JobState.SUCCEEDED, now, said(success))
                 : new Next(AttemptState.STOPPED, JobState.QUEUED, now, "it was asked to stop");
+    }
+
+    private static String said(Outcome.Succeeded success) {
+        Attempt reused = success.reused();
+        return reused == null ? "it reported a model" : "it reused the model of " + Name.subject(reused);
     }
 
     private Next afterFailure(Outcome.Failed failed, Instant now) {
@@ -87,18 +92,6 @@ record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy 
         return how instanceof Ending.Expired expired && losses > 0
                 ? retry.backoff(losses, attempt.job().value(), expired.lease())
                 : Duration.ZERO;
-    }
-
-    /** How a batch stands, to an attempt of it that ends. */
-    enum Standing {
-        /** It waits for its jobs. */
-        OPEN,
-        /** It waits for those that run, and will start no more. */
-        CALLED_OFF,
-        /** Its deadline has passed; the verdict will come. */
-        OVERDUE,
-        /** It has its verdict. */
-        JUDGED
     }
 
     /**

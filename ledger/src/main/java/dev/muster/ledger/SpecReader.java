@@ -47,7 +47,7 @@ final class SpecReader {
                 id.value()));
         return sql.one("""
                 select name, priority, gate_metric, gate_finished, join_when, join_within_nanos, retry_attempts,
-                    retry_delay_nanos, promote, notify_url
+                    retry_delay_nanos, promote, notify_url, fresh
                 from batch where id = ?""", row -> batch(row, jobs, minimums, beats), id.value());
     }
 
@@ -68,7 +68,8 @@ final class SpecReader {
                 join(row),
                 retry(row),
                 row.getString("promote"),
-                notify == null ? null : URI.create(notify));
+                notify == null ? null : URI.create(notify),
+                row.getBoolean("fresh"));
     }
 
     private static JoinPolicy join(ResultSet row) throws SQLException {

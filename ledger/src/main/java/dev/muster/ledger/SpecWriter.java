@@ -9,11 +9,13 @@ import dev.muster.contract.Gates;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Json;
+import dev.muster.contract.catalogue.Program;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked for, taken apart into its relations; {@link SpecReader} puts it together again. */
 final class SpecWriter {
@@ -37,8 +39,8 @@ final class SpecWriter {
                         """
                         insert into batch (id, name, priority, state, accepted_at, gate_metric, gate_finished,
                                            join_when, join_within_nanos, deadline, retry_attempts, retry_delay_nanos,
-                                           promote, notify_url)
-                        values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                           promote, notify_url, fresh)
+                        values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (id) do nothing""",
                         id.value(),
                         spec.name(),
@@ -52,7 +54,8 @@ final class SpecWriter {
                         spec.retry().attempts(),
                         spec.retry().delay().toNanos(),
                         spec.promote(),
-                        spec.notifyUrl() == null ? null : spec.notifyUrl().toString())
+                        spec.notifyUrl() == null ? null : spec.notifyUrl().toString(),
+                        spec.fresh())
                 == 1;
     }
 
@@ -90,13 +93,13 @@ final class SpecWriter {
                 .mapToObj(i -> JobRow.of(id, i, jobs.get(i)))
                 .toList();
         sql.change("""
-                insert into job (id, batch_id, ordinal, name, model, algorithm, parameters, seed, dataset_id,
+                insert into job (id, batch_id, ordinal, recipe, name, model, algorithm, parameters, seed, dataset_id,
                                  cpus, gpus, memory, state, not_before)
-                select j.id, ?, j.ordinal, j.spec ->> 'name', j.spec ->> 'model', j.spec ->> 'algorithm',
+                select j.id, ?, j.ordinal, j.recipe, j.spec ->> 'name', j.spec ->> 'model', j.spec ->> 'algorithm',
                     j.spec -> 'parameters', (j.spec ->> 'seed')::bigint, j.dataset,
                     (j.spec #>> '{resources,cpus}')::integer, (j.spec #>> '{resources,gpus}')::integer,
                     (j.spec #>> '{resources,memory}')::bigint, 'QUEUED', ?
-                from json_to_recordset(?::json) as j(id text, ordinal integer, dataset text, spec json)""", id.value(), now, Sql.json(rows));
+                from json_to_recordset(?::json) as j(id text, ordinal integer, recipe text, dataset text, spec json)""", id.value(), now, Sql.json(rows));
     }
 
     private record DatasetRow(String id, DatasetSpec spec, String digest) {
@@ -109,9 +112,12 @@ final class SpecWriter {
         }
     }
 
-    private record JobRow(String id, int ordinal, String dataset, JobSpec spec) {
+    private record JobRow(String id, int ordinal, @Nullable String recipe, String dataset, JobSpec spec) {
         static JobRow of(BatchId batch, int ordinal, JobSpec job) {
-            return new JobRow(JobId.derive(batch, job.name()).value(), ordinal, DatasetRow.id(job.dataset()), job);
+            // What a program makes depends on packages that lie on the cluster, and that nobody here knows.
+            String recipe = Program.runs(job.algorithm()) ? null : job.recipe();
+            return new JobRow(
+                    JobId.derive(batch, job.name()).value(), ordinal, recipe, DatasetRow.id(job.dataset()), job);
         }
     }
 }

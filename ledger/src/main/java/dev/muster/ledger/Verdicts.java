@@ -1,10 +1,10 @@
 package dev.muster.ledger;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobId;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Promotion;

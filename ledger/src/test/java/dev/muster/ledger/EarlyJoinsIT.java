@@ -3,12 +3,12 @@ package dev.muster.ledger;
 import static dev.muster.contract.Outcome.FailureKind.INVALID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.Gates;
 import dev.muster.contract.Gates.Threshold;
 import dev.muster.contract.JobProgress;

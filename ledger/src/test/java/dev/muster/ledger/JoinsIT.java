@@ -48,6 +48,7 @@ class JoinsIT {
                                     Map.of("accuracy", 0.9, "loss", 1 - 0.9),
                                     "sha256:" + claimed.get(0).job(),
                                     claimed.get(0).path() + "/manifest.json",
+                                    null,
                                     null),
                             new Verdict.Job(
                                     claimed.get(1).job(),
@@ -60,7 +61,8 @@ class JoinsIT {
                                     Map.of(),
                                     null,
                                     null,
-                                    "it broke"));
+                                    "it broke",
+                                    null));
         }
     }
 

@@ -152,8 +152,8 @@ class NoticesIT {
 
     private BatchId completed(String name, @Nullable URI hook, boolean failed, String cause) {
         BatchSpec plain = Samples.batch(name, 1);
-        BatchId batch =
-                at.accept(new BatchSpec(name, 0, plain.jobs(), plain.gates(), plain.join(), plain.retry(), null, hook));
+        BatchId batch = at.accept(
+                new BatchSpec(name, 0, plain.jobs(), plain.gates(), plain.join(), plain.retry(), null, hook, false));
         var attempt = at.claimOne();
         at.ledger
                 .results()

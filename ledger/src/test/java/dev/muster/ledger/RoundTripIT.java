@@ -63,7 +63,8 @@ class RoundTripIT {
                     new JoinPolicy(JoinPolicy.When.QUORUM, Duration.ofNanos(90_000_000_001L)),
                     new RetryPolicy(5, Duration.ofNanos(1_500_000_001)),
                     "digits",
-                    URI.create("https://example.org/hook?a=b"));
+                    URI.create("https://example.org/hook?a=b"),
+                    true);
 
             // when
             BatchId id = at.accept(spec);

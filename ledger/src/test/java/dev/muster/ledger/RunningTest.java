@@ -7,7 +7,6 @@ import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.RetryPolicy;
-import dev.muster.ledger.Running.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -73,13 +73,14 @@ final class Samples {
                 JoinPolicy.ALL,
                 new RetryPolicy(3, Duration.ofSeconds(8)),
                 promote,
-                null);
+                null,
+                false);
     }
 
     /** A batch that does not wait for all of its jobs. */
     static BatchSpec batch(String name, int jobs, Gates gates, JoinPolicy policy) {
         BatchSpec plain = batch(name, jobs);
-        return new BatchSpec(name, 0, plain.jobs(), gates, policy, plain.retry(), null, null);
+        return new BatchSpec(name, 0, plain.jobs(), gates, policy, plain.retry(), null, null, false);
     }
 
     static JobSpec job(String name) {

@@ -1,7 +1,5 @@
 package dev.muster.trainer;
 
-import dev.muster.contract.DatasetSpec;
-import dev.muster.contract.Digest;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Json;
 import dev.muster.trainer.codec.DamagedException;
@@ -24,19 +22,7 @@ public final class Checkpoint {
 
     /** What a job had learned after its last epoch until now. */
     public static Checkpoint of(JobSpec job, List<Epoch> history, byte[] state) {
-        return new Checkpoint(fingerprint(job), history, EarlyStopping.NONE, 0, state);
-    }
-
-    /** A digest of everything in a job that its result depends on. */
-    static String fingerprint(JobSpec job) {
-        DatasetSpec data = job.dataset().spec();
-        return Digest.of(
-                job.algorithm(),
-                Json.text(job.parameters()),
-                String.valueOf(job.seed()),
-                job.dataset().digest(),
-                Json.text(new DatasetSpec(
-                        "", "", data.format(), data.task(), data.target(), data.shape(), data.split())));
+        return new Checkpoint(job.recipe(), history, EarlyStopping.NONE, 0, state);
     }
 
     /**
@@ -47,7 +33,7 @@ public final class Checkpoint {
     static Checkpoint read(byte[] bytes, JobSpec job) {
         Frame frame = Frame.read(Frame.Kind.CHECKPOINT, bytes);
         Header header = header(frame);
-        if (!header.fingerprint().equals(fingerprint(job))) {
+        if (!header.fingerprint().equals(job.recipe())) {
             throw new DamagedException("checkpoint", "it is of a job with other data or parameters");
         }
         return new Checkpoint(header, frame.payload());

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that a model depends on: equal provenance, equal model.
@@ -43,6 +47,27 @@ public record Provenance(JobSpec job, Map<String, String> versions, Platform pla
         versions.put("jvm", System.getProperty("java.vm.version"));
         return new Provenance(
                 job, versions, new Platform(System.getProperty("os.name"), System.getProperty("os.arch")), threads);
+    }
+
+    /** What is not the same about the surroundings now, for people; nothing when equal jobs get equal models. */
+    List<String> differences(Provenance now) {
+        List<String> differences = new ArrayList<>();
+        Set<String> names = new TreeSet<>(versions.keySet());
+        names.addAll(now.versions.keySet());
+        names.forEach(name -> {
+            String then = versions.getOrDefault(name, "none");
+            String other = now.versions.getOrDefault(name, "none");
+            if (!other.equals(then)) {
+                differences.add(name + " was " + then + ", is " + other);
+            }
+        });
+        if (!platform.equals(now.platform)) {
+            differences.add("platform was " + platform + ", is " + now.platform);
+        }
+        if (threads != now.threads) {
+            differences.add("threads were " + threads + ", are " + now.threads);
+        }
+        return differences;
     }
 
     private static String musterVersion() {

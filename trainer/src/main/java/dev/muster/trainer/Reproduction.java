@@ -6,7 +6,6 @@ import dev.muster.contract.JobSpec;
 import dev.muster.data.Datasets;
 import dev.muster.data.PreparedDataset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,24 +61,7 @@ public record Reproduction(
                     Digest.of(trained.model()),
                     manifest.outcome().metrics(),
                     trained.scores().metrics(),
-                    differences(manifest.provenance(), Provenance.of(job)));
+                    manifest.provenance().differences(Provenance.of(job)));
         }
-    }
-
-    private static List<String> differences(Provenance then, Provenance now) {
-        List<String> differences = new ArrayList<>();
-        then.versions().forEach((name, version) -> {
-            String other = now.versions().getOrDefault(name, "none");
-            if (!other.equals(version)) {
-                differences.add(name + " was " + version + ", is " + other);
-            }
-        });
-        if (!then.platform().equals(now.platform())) {
-            differences.add("platform was " + then.platform() + ", is " + now.platform());
-        }
-        if (then.threads() != now.threads()) {
-            differences.add("threads were " + then.threads() + ", are " + now.threads());
-        }
-        return differences;
     }
 }

@@ -84,6 +84,11 @@ public final class Run implements AutoCloseable {
         return found.map(Manifest::outcome);
     }
 
+    /** Notes what happened before, for people. */
+    public void note(List<String> lines) {
+        notes.addAll(lines);
+    }
+
     /** What happened on the way until now, for people. */
     public List<String> notes() {
         return Stream.concat(notes.stream(), writer.notes().stream()).toList();

@@ -71,7 +71,7 @@ final class Training implements AutoCloseable {
 
     /** Everything that {@link #resume} needs. */
     Checkpoint checkpoint() {
-        return new Checkpoint(Checkpoint.fingerprint(job), history, stopping, learner.position(), learner.state());
+        return new Checkpoint(job.recipe(), history, stopping, learner.position(), learner.state());
     }
 
     int epochs() {

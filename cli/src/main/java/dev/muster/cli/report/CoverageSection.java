@@ -1,5 +1,6 @@
 package dev.muster.cli.report;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.Coverage;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class CoverageSection {
                 .when(!coverage.absent().isEmpty());
     }
 
-    private static Markup absence(Coverage.Absence absence) {
+    private static Markup absence(Absence absence) {
         return Markup.of(
                 "<li><b>{}</b> {}: {}</li>", absence.name(), absence.fate().label(), absence.detail());
     }

@@ -3,6 +3,7 @@ package dev.muster.cli.report;
 import dev.muster.cli.text.Figures;
 import dev.muster.cli.text.Parameters;
 import dev.muster.cli.text.Ranking;
+import dev.muster.contract.Attempt;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Verdict;
@@ -76,7 +77,7 @@ final class JobsSection {
 
     private Markup row(Verdict.Job job) {
         List<Markup> cells = new ArrayList<>();
-        cells.add(Markup.of("<th scope=\"row\">{}{}</th>", job.name(), ended(job)));
+        cells.add(Markup.of("<th scope=\"row\">{}{}{}</th>", job.name(), ended(job), reused(job)));
         cells.add(Markup.of("<td>{}</td>", job.model()));
         differing.forEach(name ->
                 cells.add(figure(Objects.requireNonNullElse(job.parameters().get(name), ""))));
@@ -91,6 +92,16 @@ final class JobsSection {
     private static Markup ended(Verdict.Job job) {
         return Markup.of("<small class=\"ended\">{}</small>", job.state().name().toLowerCase(Locale.ROOT))
                 .when(job.state() != JobState.SUCCEEDED);
+    }
+
+    private static Markup reused(Verdict.Job job) {
+        Attempt original = job.reused();
+        return original == null
+                ? Markup.of("")
+                : Markup.of(
+                        "<small class=\"ended\" title=\"from {}, attempt {}\">reused</small>",
+                        original.job(),
+                        original.number());
     }
 
     private Markup problems() {

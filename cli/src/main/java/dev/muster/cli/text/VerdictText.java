@@ -2,8 +2,9 @@ package dev.muster.cli.text;
 
 import dev.muster.cli.text.Table.Cell;
 import dev.muster.cli.text.Table.Column;
+import dev.muster.contract.Absence;
 import dev.muster.contract.BatchState;
-import dev.muster.contract.Coverage;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
@@ -39,7 +40,7 @@ public final class VerdictText {
         lines.add("");
         lines.addAll(jobs(verdict, most));
         lines.addAll(problems(verdict, most));
-        lines.addAll(absent(verdict.coverage().absent(), most));
+        lines.addAll(new CoverageText(ink, most).lines(verdict));
         if (!verdict.gates().isEmpty()) {
             lines.add("");
             verdict.gates().forEach(gate -> lines.add(gate(gate)));
@@ -74,8 +75,8 @@ public final class VerdictText {
                 Column.figures("seconds"),
                 Column.figures("attempt"));
         List<Verdict.Job> ranked = Ranking.of(verdict);
-        Map<JobId, Coverage.Fate> fates = verdict.coverage().absent().stream()
-                .collect(Collectors.toMap(Coverage.Absence::job, Coverage.Absence::fate));
+        Map<JobId, Fate> fates =
+                verdict.coverage().absent().stream().collect(Collectors.toMap(Absence::job, Absence::fate));
         ranked.stream()
                 .limit(most)
                 .forEach(job -> table.row(
@@ -86,7 +87,7 @@ public final class VerdictText {
                         result(job, fates.get(job.id()), metric),
                         Cell.of(metric == Metric.LOSS ? "" : metric(job, Metric.LOSS)),
                         Cell.of(String.format(Locale.ROOT, "%.1f", job.seconds())),
-                        Cell.of(String.valueOf(job.attempts()))));
+                        Cell.of(job.reused() == null ? String.valueOf(job.attempts()) : "reused")));
         List<String> lines = new ArrayList<>(table.lines(ink, width));
         if (ranked.size() > most) {
             lines.add(ink.dim("  … and " + Figures.count(ranked.size() - most, "more job") + ": see the report"));
@@ -105,7 +106,7 @@ public final class VerdictText {
         };
     }
 
-    private Cell result(Verdict.Job job, Coverage.@Nullable Fate fate, Metric metric) {
+    private Cell result(Verdict.Job job, @Nullable Fate fate, Metric metric) {
         if (fate != null) {
             return new Cell(fate.label(), ink::dim);
         }
@@ -126,18 +127,6 @@ public final class VerdictText {
                 lines.add(ink.bad("✗ ") + ink.bold(job.name()) + "  " + job.problem());
             }
         }
-        if (!lines.isEmpty()) {
-            lines.add(0, "");
-        }
-        return lines;
-    }
-
-    private List<String> absent(List<Coverage.Absence> absent, int most) {
-        List<String> lines = new ArrayList<>();
-        absent.stream()
-                .limit(most)
-                .forEach(job -> lines.add(
-                        "– " + ink.bold(job.name()) + "  " + job.fate().label() + ": " + job.detail()));
         if (!lines.isEmpty()) {
             lines.add(0, "");
         }

@@ -63,7 +63,7 @@ final class SampleReport {
         return new ReportData(
                 new History.Batch(
                         BATCH, name, BatchState.PASSED, "/muster/cli", NOON, NOON.plusMillis(14_300), Map.of()),
-                new BatchSpec(name, 0, specs(), Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, "digits", null),
+                new BatchSpec(name, 0, specs(), Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, "digits", null, false),
                 verdict(name),
                 epochs(),
                 Map.of(DATA, profile()),
@@ -85,7 +85,8 @@ final class SampleReport {
                 Map.of(),
                 null,
                 null,
-                "the loss is not a number after epoch 1: lower learningRate, which is 1000"));
+                "the loss is not a number after epoch 1: lower learningRate, which is 1000",
+                null));
         return new Verdict(
                 BATCH,
                 name,
@@ -135,6 +136,7 @@ final class SampleReport {
                 Map.of("accuracy", ACCURACY[i], "loss", 0.21 - i * 0.03, "f1", ACCURACY[i] - 0.002),
                 Digest.of("model" + i),
                 "batches/x/manifest.json",
+                null,
                 null);
     }
 

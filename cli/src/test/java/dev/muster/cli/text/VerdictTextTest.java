@@ -2,10 +2,12 @@ package dev.muster.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
 import dev.muster.contract.Digest;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobId;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
@@ -69,8 +71,7 @@ class VerdictTextTest {
     void saysHowManyJobsItRestsOnAndWhyNotOnTheOthers() {
         Verdict whole =
                 verdict(BatchState.PASSED, job("b", 0.95), job("late", 0.99).cut());
-        Coverage.Absence absence = new Coverage.Absence(
-                JobId.derive(BATCH, "late"), "late", Coverage.Fate.LATE, "it ended after the deadline");
+        Absence absence = new Absence(JobId.derive(BATCH, "late"), "late", Fate.LATE, "it ended after the deadline");
         Verdict verdict = new Verdict(
                 BATCH,
                 "digits",
@@ -141,6 +142,7 @@ class VerdictTextTest {
                 metrics,
                 Digest.of(name),
                 "m",
+                null,
                 null);
     }
 
@@ -156,6 +158,7 @@ class VerdictTextTest {
                 Map.of(),
                 null,
                 null,
-                "learningRate is too large");
+                "learningRate is too large",
+                null);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry of failed attempts
  * @param promote the name to promote under; null for none
  * @param notifyUrl where the verdict is posted; null for nowhere
+ * @param fresh whether every job is trained, though equal ones were trained before
  */
 public record BatchFile(
         String name,
@@ -27,7 +28,8 @@ public record BatchFile(
         JoinPolicy join,
         RetryPolicy retry,
         @Nullable String promote,
-        @Nullable URI notifyUrl) {
+        @Nullable URI notifyUrl,
+        boolean fresh) {
     /** No batch has more jobs. */
     public static final int MAX_JOBS = 10_000;
 

@@ -73,7 +73,8 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
                 promote.orElse(null),
                 document.field("notify")
                         .flatMap(value -> address(value, problems))
-                        .orElse(null));
+                        .orElse(null),
+                document.field("fresh").flatMap(Value::truth).orElse(false));
     }
 
     /** Notes what is wrong with the form of a document, whatever the names in it stand for. */

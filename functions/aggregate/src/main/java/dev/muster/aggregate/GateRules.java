@@ -1,7 +1,7 @@
 package dev.muster.aggregate;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
 import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.Gates;
 import dev.muster.contract.JobId;

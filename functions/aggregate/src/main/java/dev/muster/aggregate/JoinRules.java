@@ -1,8 +1,8 @@
 package dev.muster.aggregate;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobState;
 import dev.muster.contract.JoinPolicy.When;
 import dev.muster.contract.Verdict;

@@ -3,7 +3,7 @@ package dev.muster.aggregate;
 import dev.muster.contract.BatchSpec;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JoinPolicy.When;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Promotion;

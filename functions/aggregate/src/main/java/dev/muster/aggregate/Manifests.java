@@ -7,6 +7,7 @@ import dev.muster.contract.JobResult;
 import dev.muster.contract.Json;
 import dev.muster.contract.Outcome;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,11 @@ public final class Manifests {
 
     private static Optional<String> problem(ArtifactStore store, Attempt attempt, Outcome.Succeeded success) {
         String path = success.manifest();
+        // Whether the job may use the result of another is for the ledger to say.
+        Attempt maker = Objects.requireNonNullElse(success.reused(), attempt);
         // An attempt that finds the result of an earlier one, whose report was lost, reports that one's.
-        boolean ofThisJob = IntStream.rangeClosed(1, attempt.number())
-                .mapToObj(number -> new Attempt(attempt.batch(), attempt.job(), number))
+        boolean ofThisJob = IntStream.rangeClosed(1, maker.number())
+                .mapToObj(number -> new Attempt(maker.batch(), maker.job(), number))
                 .anyMatch(known -> path.equals(known.path() + "/manifest.json"));
         if (!ofThisJob) {
             return Optional.of("reported a manifest of another job: " + path);

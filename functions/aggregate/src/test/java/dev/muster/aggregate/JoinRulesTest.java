@@ -2,10 +2,10 @@ package dev.muster.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.Gates;
 import dev.muster.contract.Gates.Threshold;
 import dev.muster.contract.JobState;

@@ -135,7 +135,8 @@ final class Joined {
                 metrics,
                 model ? "sha256:" + name : null,
                 model ? "m/" + name : null,
-                problem));
+                problem,
+                null));
         return this;
     }
 
@@ -149,7 +150,7 @@ final class Joined {
                 .map(job ->
                         new JobSpec(job.name(), "mlp", "mlp", Map.of(), 1, new Dataset(data, DATA), Resources.ONE_CPU))
                 .toList();
-        BatchSpec spec = new BatchSpec("sample", 0, specs, gates, policy, RetryPolicy.DEFAULT, promote, null);
+        BatchSpec spec = new BatchSpec("sample", 0, specs, gates, policy, RetryPolicy.DEFAULT, promote, null, false);
         return new Join(BATCH, spec, jobs, calledOff, overdue, late, Map.of(profile.digest(), profile), promoted);
     }
 

@@ -46,6 +46,20 @@ class ManifestsTest {
     }
 
     @Test
+    void aSuccessThatIsAnothersCountsWhenThatOnesManifestBearsItOut() {
+        store("{\"model\": {\"digest\": \"sha256:model\"}}");
+        Attempt later = new Attempt(ATTEMPT.batch(), Joined.id("later"), 1);
+        Outcome.Succeeded trained = (Outcome.Succeeded) SUCCESS.outcome();
+        JobResult reused = new JobResult(
+                later, new Outcome.Succeeded(trained.metrics(), trained.model(), PATH, trained.epochs(), ATTEMPT), 0.1);
+
+        assertThat(manifests.check(List.of(reused))).containsExactly(reused);
+        assertThat(manifests.check(List.of(new JobResult(later, trained, 0.1))))
+                .as("without saying so")
+                .noneMatch(result -> result.outcome() instanceof Outcome.Succeeded);
+    }
+
+    @Test
     void aSuccessWithoutManifestIsTriedAgain() {
         assertFailed(SUCCESS, "reported success, but there is no manifest at " + PATH);
     }

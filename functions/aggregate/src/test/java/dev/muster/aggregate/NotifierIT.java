@@ -155,7 +155,7 @@ class NotifierIT {
         URI hook = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         at.accept(
                 key,
-                new BatchSpec(spec.name(), 0, spec.jobs(), spec.gates(), spec.join(), spec.retry(), null, hook),
+                new BatchSpec(spec.name(), 0, spec.jobs(), spec.gates(), spec.join(), spec.retry(), null, hook, false),
                 join);
         at.ledger
                 .results()

@@ -64,7 +64,8 @@ final class Batches {
         ledger.intake()
                 .accept(
                         id,
-                        new BatchSpec(name, 0, specs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null),
+                        new BatchSpec(
+                                name, 0, specs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null, false),
                         List.of(),
                         name,
                         "/test");

@@ -3,13 +3,13 @@ package dev.muster.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.muster.contract.Absence;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.ClusterUnavailableException;
 import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Absence;
-import dev.muster.contract.Coverage.Fate;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
 import dev.muster.contract.RetryPolicy;
@@ -218,6 +218,7 @@ class TrainIT {
                         1,
                         0,
                         Map.of(),
+                        null,
                         null,
                         null,
                         null))

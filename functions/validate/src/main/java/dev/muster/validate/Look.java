@@ -52,7 +52,8 @@ final class Look {
                 file.join(),
                 file.retry(),
                 file.promote(),
-                file.notifyUrl());
+                file.notifyUrl(),
+                file.fresh());
         return Optional.of(new Resolved(spec, profiles()));
     }
 

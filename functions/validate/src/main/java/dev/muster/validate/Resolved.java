@@ -14,4 +14,9 @@ public record Resolved(BatchSpec spec, List<Profile> profiles) {
     public Resolved {
         profiles = List.copyOf(profiles);
     }
+
+    /** The same, every job of it trained, though equal ones were trained before. */
+    public Resolved freshly() {
+        return new Resolved(spec.freshly(), profiles);
+    }
 }

@@ -42,6 +42,7 @@ final class Training {
                 .withData("application/yaml", """
                         batch: %s
                         dataset: digits
+                        fresh: true
                         jobs: [{name: only, model: resnet-8, parameters: {epochs: %d}}]
                         """.formatted(name, EPOCHS).getBytes(StandardCharsets.UTF_8))
                 .build();

@@ -6,6 +6,7 @@ import dev.muster.aggregate.Aggregate;
 import dev.muster.aggregate.Manifests;
 import dev.muster.aggregate.Notifier;
 import dev.muster.aggregate.NotifierConfig;
+import dev.muster.contract.Absence;
 import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
@@ -141,7 +142,7 @@ class JoinsIT {
 
     private static Day.Ending ending(Verdict verdict) {
         Set<String> absent =
-                verdict.coverage().absent().stream().map(Coverage.Absence::name).collect(Collectors.toSet());
+                verdict.coverage().absent().stream().map(Absence::name).collect(Collectors.toSet());
         Set<Integer> counted = IntStream.range(0, verdict.jobs().size())
                 .filter(job -> !absent.contains("job-" + job))
                 .boxed()
@@ -185,7 +186,8 @@ class JoinsIT {
                     new JoinPolicy(day.when(), day.hurried() ? Day.DEADLINE : null),
                     RetryPolicy.DEFAULT,
                     null,
-                    null);
+                    null,
+                    false);
         }
 
         Verdict live() {

@@ -19,6 +19,7 @@ class KillIT {
     private static final String BATCH = """
             batch: %s
             dataset: digits
+            fresh: true
             jobs:
               - {name: short, model: mlp, parameters: {epochs: 3}}
               - {name: network, model: resnet-8, parameters: {epochs: 8}}

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.muster.cli.system.Watch;
+import dev.muster.contract.Absence;
+import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchRejected;
 import dev.muster.contract.BatchState;
-import dev.muster.contract.Coverage;
-import dev.muster.contract.Coverage.Fate;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
+import dev.muster.contract.Fate;
 import dev.muster.contract.JobState;
 import dev.muster.contract.SampleEvents;
 import dev.muster.contract.Verdict;
@@ -158,6 +159,44 @@ abstract class Scenario {
         assertDoesWithoutTheEndless("deadline", "gates: {finished: 1}\njoin: {within: 12s}", Fate.MISSING);
     }
 
+    @Test
+    void whatWasTrainedBeforeIsUsedAgainAndOnlyTheRestIsTrained() {
+        CloudEvent request = overlapping("overlap-1", 101, "rounds: 5", false);
+        Verdict first = verdict(request);
+
+        Verdict second = verdict(overlapping("overlap-2", 101, "rounds: 6", false));
+
+        Verdict.Job original = first.jobs().get(0);
+        Verdict.Job again = second.jobs().get(0);
+        assertThat(original.reused()).isNull();
+        assertThat(again.reused()).isEqualTo(new Attempt(id(request), original.id(), 1));
+        assertThat(again.digest()).isEqualTo(original.digest());
+        assertThat(again.metrics()).isEqualTo(original.metrics());
+        assertThat(again.seconds()).as("of reading it").isLessThan(1);
+        assertThat(second.jobs().get(1).reused()).isNull();
+        assertThat(second.jobs().get(1).digest())
+                .isNotEqualTo(first.jobs().get(1).digest());
+
+        Verdict fresh = verdict(overlapping("overlap-3", 101, "rounds: 5", true));
+        assertThat(fresh.jobs()).extracting(Verdict.Job::reused).containsOnlyNulls();
+        assertThat(fresh.jobs())
+                .extracting(Verdict.Job::digest)
+                .containsExactlyElementsOf(
+                        first.jobs().stream().map(Verdict.Job::digest).toList());
+    }
+
+    static CloudEvent overlapping(String id, int seed, String parameters, boolean fresh) {
+        return request(id, """
+                batch: %s
+                dataset: digits
+                seed: %d
+                fresh: %s
+                jobs:
+                  - {name: same, model: logistic-regression, parameters: {epochs: 5}}
+                  - {name: other, model: boosted-trees, parameters: {%s}}
+                """.formatted(id, seed, fresh, parameters));
+    }
+
     private void assertDoesWithoutTheEndless(String name, String rules, Fate fate) {
         CloudEvent request = request(name, """
                 batch: %s
@@ -175,7 +214,7 @@ abstract class Scenario {
         assertThat(verdict.jobs().get(0).state()).isEqualTo(JobState.CANCELLED);
         assertThat(verdict.coverage().absent())
                 .filteredOn(absence -> absence.name().equals("endless"))
-                .extracting(Coverage.Absence::fate)
+                .extracting(Absence::fate)
                 .containsExactly(fate);
         assertThat(verdict.coverage().counted())
                 .isEqualTo(3 - verdict.coverage().absent().size());

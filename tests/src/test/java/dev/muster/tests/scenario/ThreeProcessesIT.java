@@ -122,6 +122,7 @@ class ThreeProcessesIT extends Scenario {
         return request(id, """
                 batch: killed
                 dataset: digits
+                fresh: true
                 jobs: [{name: only, model: resnet-8, parameters: {epochs: 6}}]
                 """);
     }

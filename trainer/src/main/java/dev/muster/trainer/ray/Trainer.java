@@ -11,6 +11,7 @@ import dev.muster.data.Datasets;
 import dev.muster.data.PreparedDataset;
 import dev.muster.trainer.CheckpointPolicy;
 import dev.muster.trainer.Failures;
+import dev.muster.trainer.Memory;
 import dev.muster.trainer.Run;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,8 @@ final class Trainer implements AutoCloseable {
     /** Ray tells its nodes apart by this address. */
     private static final String PROCESS = System.getProperty("ray.node-ip", "local") + "/"
             + ProcessHandle.current().pid();
+
+    private static final Memory NOTHING = new Memory(Optional.empty(), List.of());
 
     private final ArtifactStore store;
     private final Path cache;
@@ -96,11 +99,12 @@ final class Trainer implements AutoCloseable {
         Optional<Begun> mine = begun(assignment.attempt());
         if (mine.isEmpty()) {
             abandon();
-            Optional<Supplier<Outcome>> early = early(assignment.attempt(), stop);
-            if (early.isPresent()) {
-                return early;
+            Optional<Outcome> early = early(assignment.attempt(), stop);
+            Memory memory = early.isPresent() ? NOTHING : Memory.of(assignment, store);
+            if (early.or(memory::found).isPresent()) {
+                return early.or(memory::found).map(outcome -> () -> outcome);
             }
-            begun = new Begun(assignment.attempt(), open(assignment, order.data()), started);
+            begun = new Begun(assignment.attempt(), open(assignment, order.data(), memory), started);
             mine = begun(assignment.attempt());
         }
         Run run = mine.orElseThrow().run();
@@ -114,11 +118,10 @@ final class Trainer implements AutoCloseable {
     }
 
     /** The outcome of an attempt that need not be begun. */
-    private Optional<Supplier<Outcome>> early(Attempt attempt, boolean stop) {
-        if (stop) {
-            return Optional.of(() -> new Outcome.Stopped(0));
-        }
-        return Run.finished(attempt, store).map(outcome -> () -> outcome);
+    private Optional<Outcome> early(Attempt attempt, boolean stop) {
+        return stop
+                ? Optional.of(new Outcome.Stopped(0))
+                : Run.finished(attempt, store).map(outcome -> outcome);
     }
 
     private void end(Attempt attempt, Instant started, Supplier<Outcome> outcome) {
@@ -138,12 +141,14 @@ final class Trainer implements AutoCloseable {
         return Optional.ofNullable(begun).filter(it -> it.attempt().equals(attempt));
     }
 
-    private Run open(Assignment assignment, String key) {
+    private Run open(Assignment assignment, String key, Memory memory) {
         Dataset dataset = assignment.job().dataset();
         PreparedDataset data = loaded != null && loaded.key().equals(key)
                 ? loaded.data()
                 : Datasets.prepare(dataset.spec(), dataset.digest(), cache);
-        return new Run(assignment, data, store, policy, clock);
+        Run run = new Run(assignment, data, store, policy, clock);
+        run.note(memory.refusals());
+        return run;
     }
 
     private void abandon() {
