@@ -8,7 +8,7 @@ help() {
     cat <<'TEXT'
 Usage: hack/run.sh VERB
 
-  cluster        the tests on a real Ray cluster of this machine that every build makes: its start and end, its ways in,
+  cluster        the tests on a real Ray cluster of this machine that do not take long: its start and end, its ways in,
                  Python programs, the deaths that happen most. About 6 minutes; one that fails gets a second try,
                  since Ray gives a node half a minute to start and no busy machine more. Exit code 3: no Ray to be had.
 

@@ -82,7 +82,7 @@ final class WhyCommand extends LedgerAction {
 
     private static String trained(Why why, List<String> refusals) {
         if (why.recipe() == null) {
-            return "it is a program, whose results are never used again";
+            return "it is a program, whose results are never used again, or from before results were remembered";
         }
         if (why.fresh()) {
             return "its batch has every job trained (fresh)";

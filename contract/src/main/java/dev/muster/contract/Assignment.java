@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record Assignment(Attempt attempt, JobSpec job, List<Recall> recalls) {
     public Assignment {
-        recalls = List.copyOf(recalls);
+        // A train of the version before says nothing of them.
+        recalls = recalls == null ? List.of() : List.copyOf(recalls);
     }
 
     /** A job that is trained in any case. */

@@ -100,7 +100,10 @@ class ClaimsIT {
             assertThat(early).isEmpty();
             assertThat(late).containsExactly(quiet);
             assertThat(at.states(id)).containsExactly(JobState.QUEUED, JobState.RUNNING);
-            assertThat(at.claimOne()).as("at once, the first time").isEqualTo(new Attempt(id, quiet.job(), 2)).isNotEqualTo(young);
+            assertThat(at.claimOne())
+                    .as("at once, the first time")
+                    .isEqualTo(new Attempt(id, quiet.job(), 2))
+                    .isNotEqualTo(young);
         }
     }
 

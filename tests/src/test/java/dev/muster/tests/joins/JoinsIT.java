@@ -62,8 +62,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * In whatever order results arrive, and however often: each batch gets one verdict, the one that its policy says, and
  * what comes later changes nothing. A failure prints its seed.
  *
- * <p>Seen to fail on: results that count after the deadline or after the verdict; a verdict that passes although a job
- * ended meanwhile; completions that name another event when an event comes again.
+ * <p>Seen to fail on: results that count after the deadline; completions that are another event each time.
  */
 class JoinsIT {
     private static final Dataset DATA = new Dataset(
