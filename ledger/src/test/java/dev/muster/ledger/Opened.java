@@ -8,8 +8,10 @@ import dev.muster.contract.BatchState;
 import dev.muster.contract.Coverage;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
+import dev.muster.contract.SettableClock;
 import dev.muster.contract.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,7 @@ import java.util.Optional;
 final class Opened implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T12:00:00.123456Z"));
     final LedgerConfig config = Databases.fresh();
     final Ledger ledger = Ledger.open(config, clock);
 

@@ -2,13 +2,15 @@ package dev.muster.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.contract.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The keeper's work on processes that are only played. */
 class MembersTest {
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final PlayedProcesses processes = new PlayedProcesses();
     private final Members members = Members.of(2, processes, clock);
 

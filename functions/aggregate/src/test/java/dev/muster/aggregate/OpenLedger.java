@@ -6,6 +6,7 @@ import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchSpec;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.SettableClock;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.Join;
 import dev.muster.ledger.Ledger;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class OpenLedger implements AutoCloseable {
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.ephemeral();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    final SettableClock clock = new SettableClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
     final Ledger ledger;
 
     OpenLedger() {

@@ -14,12 +14,14 @@ import dev.muster.contract.JobState;
 import dev.muster.contract.Metric;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.SampleEvents;
+import dev.muster.contract.SettableClock;
 import dev.muster.contract.Verdict;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.History;
 import dev.muster.ledger.Ledger;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ class TrainIT {
 
     private static EmbeddedPostgres server;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private final FakeCluster a = new FakeCluster("a", 4);
     private final FakeCluster b = new FakeCluster("b", 2);
     private Ledger ledger;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.RetryPolicy;
+import dev.muster.contract.SettableClock;
 import dev.muster.edge.BrokerClient;
 import io.cloudevents.CloudEvent;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +30,7 @@ class PublisherTest {
     @TempDir
     Path folder;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
 
     @Test
     void aBrokerThatRefusesGetsEveryEventInTheirOrderNevertheless() throws Exception {

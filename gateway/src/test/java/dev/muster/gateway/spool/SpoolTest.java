@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
+import dev.muster.contract.SettableClock;
 import dev.muster.contract.gateway.ChannelEvents;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class SpoolTest {
     @TempDir
     Path folder;
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T08:00:00Z"));
     private Spool spool;
 
     @BeforeEach

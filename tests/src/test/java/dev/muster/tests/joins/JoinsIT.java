@@ -28,6 +28,7 @@ import dev.muster.contract.Metric;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
+import dev.muster.contract.SettableClock;
 import dev.muster.contract.Split;
 import dev.muster.contract.Task;
 import dev.muster.contract.Verdict;
@@ -36,11 +37,8 @@ import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
 import dev.muster.tests.joins.Day.Step;
 import io.cloudevents.CloudEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,7 @@ class JoinsIT {
             new DatasetSpec(
                     "digits", "/digits.csv", DataFormat.CSV, Task.CLASSIFICATION, "y", List.of(), Split.DEFAULT),
             "sha256:digits");
-    private static final Time TIME = new Time();
+    private static final SettableClock TIME = new SettableClock(Instant.parse("2026-11-23T12:00:00Z"));
 
     private static EmbeddedPostgres server;
     private static Ledger ledger;
@@ -161,7 +159,7 @@ class JoinsIT {
         private final BatchId id = BatchId.derive("/tests/joins", "batch " + batches++);
         private final Day day;
         private final List<Attempt> attempts;
-        private final Instant start = TIME.now;
+        private final Instant start = TIME.instant();
 
         Batch(Day day) {
             this.day = day;
@@ -193,7 +191,7 @@ class JoinsIT {
             int sweeps = 0;
             for (Step step : day.steps()) {
                 if (step instanceof Day.Pause pause) {
-                    TIME.now = TIME.now.plus(pause.time());
+                    TIME.advance(pause.time());
                 } else if (step instanceof Day.Result result) {
                     hear(finished(result.job() % attempts.size()));
                 } else {
@@ -225,26 +223,6 @@ class JoinsIT {
 
         private CloudEvent event(String type, String key, Object data) {
             return Events.of(type, "/tests/joins", id.value(), id + " " + key, start, data);
-        }
-    }
-
-    /** A clock that goes on when it is told to. */
-    private static final class Time extends Clock {
-        Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.muster.ledger;
+package dev.muster.contract;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Time as a test wants it. */
-final class SettableClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-23T12:00:00.123456Z"));
+/** A clock that stands still until a test moves it. Thread-safe. */
+public final class SettableClock extends Clock {
+    private final AtomicReference<Instant> now;
 
-    void advance(Duration by) {
+    /** Stands at a moment. */
+    public SettableClock(Instant start) {
+        now = new AtomicReference<>(start);
+    }
+
+    /** Goes on. */
+    public void advance(Duration by) {
         now.updateAndGet(time -> time.plus(by));
     }
 
@@ -27,6 +33,6 @@ final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }
