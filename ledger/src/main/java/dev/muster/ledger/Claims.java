@@ -3,8 +3,6 @@ package dev.muster.ledger;
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
-import dev.muster.contract.JobId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +81,7 @@ public final class Claims {
                 select j.batch_id, j.id as job_id, j.attempt as number, %s
                 from claimed j join dataset d on d.id = j.dataset_id join batch b on b.id = j.batch_id
                 order by b.priority desc, b.number, j.ordinal""".formatted(SpecReader.JOB),
-                row -> new Assignment(attempt(row), SpecReader.job(row)),
+                row -> new Assignment(Columns.attempt(row), SpecReader.job(row)),
                 batch,
                 batch,
                 now,
@@ -119,7 +117,7 @@ public final class Claims {
      */
     public List<Attempt> expire(Duration lease) {
         return database.write(sql -> {
-            List<Attempt> overdue = sql.list(RUNNING + " and a.lease_until <= ?", Claims::attempt, clock.instant());
+            List<Attempt> overdue = sql.list(RUNNING + " and a.lease_until <= ?", Columns::attempt, clock.instant());
             return end(sql, overdue, new Ending.Expired(lease));
         });
     }
@@ -141,7 +139,7 @@ public final class Claims {
         return database.read(sql -> sql.list(
                 RUNNING + " and a.cluster = ? and exists (select from batch b where b.id = j.batch_id"
                         + " and (b.called_off_at is not null or b.state <> 'RUNNING'))",
-                Claims::attempt,
+                Columns::attempt,
                 cluster));
     }
 
@@ -155,11 +153,6 @@ public final class Claims {
     }
 
     private static List<Attempt> running(Sql sql, String cluster) throws SQLException {
-        return sql.list(RUNNING + " and a.cluster = ?", Claims::attempt, cluster);
-    }
-
-    private static Attempt attempt(ResultSet row) throws SQLException {
-        return new Attempt(
-                new BatchId(row.getString("batch_id")), new JobId(row.getString("job_id")), row.getInt("number"));
+        return sql.list(RUNNING + " and a.cluster = ?", Columns::attempt, cluster);
     }
 }

@@ -2,6 +2,9 @@ package dev.muster.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchId;
+import dev.muster.contract.JobId;
 import dev.muster.contract.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +26,12 @@ final class Columns {
     static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** An attempt, in the columns {@code batch_id}, {@code job_id} and {@code number}. */
+    static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                new BatchId(row.getString("batch_id")), new JobId(row.getString("job_id")), row.getInt("number"));
     }
 
     /** A JSON object of numbers; null reads as none. */

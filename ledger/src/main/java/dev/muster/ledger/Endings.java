@@ -1,8 +1,6 @@
 package dev.muster.ledger;
 
 import dev.muster.contract.Attempt;
-import dev.muster.contract.BatchId;
-import dev.muster.contract.JobId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,7 +55,7 @@ final class Endings {
                 where a.state = 'RUNNING' order by j.id for no key update of j, a""", row -> row.getString(1), json);
         // A second query, since the first one counts what was before it waited.
         return sql.list("""
-                select b.id as batch, a.job_id, a.number, a.lease_until,
+                select b.id as batch_id, a.job_id, a.number, a.lease_until,
                     case when b.state <> 'RUNNING' then 'JUDGED' when b.called_off_at is not null then 'CALLED_OFF'
                         when b.deadline <= ? then 'OVERDUE' else 'OPEN' end as standing,
                     b.retry_attempts, b.retry_delay_nanos, past.failures, past.losses
@@ -74,8 +72,7 @@ final class Endings {
 
     private static Running running(ResultSet row) throws SQLException {
         return new Running(
-                new Attempt(
-                        new BatchId(row.getString("batch")), new JobId(row.getString("job_id")), row.getInt("number")),
+                Columns.attempt(row),
                 Columns.instant(row, "lease_until"),
                 Standing.valueOf(row.getString("standing")),
                 SpecReader.retry(row),

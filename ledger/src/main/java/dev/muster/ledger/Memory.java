@@ -124,10 +124,9 @@ final class Memory {
 
     private record Offer(String wanted, Recall recall) {
         static Offer of(ResultSet row) throws SQLException {
-            Attempt attempt = new Attempt(
-                    new BatchId(row.getString("batch_id")), new JobId(row.getString("job_id")), row.getInt("number"));
             return new Offer(
-                    row.getString("wanted"), new Recall(attempt, row.getString("model"), row.getString("manifest")));
+                    row.getString("wanted"),
+                    new Recall(Columns.attempt(row), row.getString("model"), row.getString("manifest")));
         }
     }
 
