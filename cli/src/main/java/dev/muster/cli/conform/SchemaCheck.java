@@ -6,7 +6,7 @@ import java.util.List;
 /** One object against one schema: the part of OpenAPI that Kubernetes allows in a CRD. */
 record SchemaCheck(Manifest object, JsonNode root, Complaints complaints) {
     void run(Field field, JsonNode written) {
-        JsonNode schema = followed(written);
+        JsonNode schema = Schemas.followed(root, written);
         if (!typeFits(field.value(), schema)) {
             say(field, "is " + shown(field.value()) + ", but has to be of type " + types(schema), "write one");
             return;
@@ -84,11 +84,6 @@ record SchemaCheck(Manifest object, JsonNode root, Complaints complaints) {
             case "integer" -> value.isIntegralNumber();
             default -> value.isNumber();
         };
-    }
-
-    private JsonNode followed(JsonNode schema) {
-        String reference = schema.path("$ref").asText();
-        return reference.isEmpty() ? schema : root.at(reference.substring(1));
     }
 
     private static boolean contains(JsonNode values, String text) {

@@ -23,8 +23,7 @@ record SchemaDefaults(JsonNode root) {
     }
 
     private Stream<Field> missing(Field field, JsonNode written) {
-        String reference = written.path("$ref").asText();
-        JsonNode schema = reference.isEmpty() ? written : root.at(reference.substring(1));
+        JsonNode schema = Schemas.followed(root, written);
         Stream<Field> here = schema.path("properties").properties().stream()
                 .filter(property -> field.value().isObject())
                 .filter(property -> property.getValue().has("default"))
