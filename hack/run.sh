@@ -30,36 +30,43 @@ TEXT
 
 # Sets MUSTER_RAY, installing Ray the way a user does when there is none.
 ray() {
-    [ -z "${MUSTER_RAY:-}" ] || return 0
-    MUSTER_RAY=$HOME/.muster/ray/2.60.0
-    if [ ! -e "$MUSTER_RAY/muster.complete" ]; then
-        home=$root/tests/target/muster-home
-        MUSTER_RAY=$home/ray/2.60.0
+    for home in "$HOME/.muster" "$root/tests/target/muster-home"; do
+        if [ -z "${MUSTER_RAY:-}" ] && [ -e "$home/ray/2.60.0/muster.complete" ]; then
+            MUSTER_RAY=$home/ray/2.60.0
+        fi
+    done
+    if [ -z "${MUSTER_RAY:-}" ]; then
         mkdir -p "$home"
         code=0
         MUSTER_HOME=$home "$root/muster" cluster up install --nodes 1 --programs sklearn-forest || code=3
         MUSTER_HOME=$home "$root/muster" cluster down install || code=3
         [ "$code" = 0 ] || exit "$code"
+        MUSTER_RAY=$home/ray/2.60.0
     fi
     export MUSTER_RAY
+}
+
+# Runs integration tests of the cluster, by a pattern of their names; what follows goes to Maven.
+its() {
+    pattern=$1
+    shift
+    (cd "$root" && ./mvnw -pl tests -am verify -DskipTests=false -Dtest=none -Dit.test="$pattern" \
+        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "$@")
 }
 
 cluster() {
     ray
     export MUSTER_TEST_RAY_PYTHON="$MUSTER_RAY/bin/python3"
-    cd "$root"
-    ./mvnw --batch-mode -Pquick -DskipTests=false -Dfailsafe.rerunFailingTestsCount=1 -Dtest=none \
-        -Dit.test='ClusterIT,RayProgramsIT,ExposureIT,ClusterRunIT,DeathIT' \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false -pl tests -am verify
+    its 'ClusterIT,RayProgramsIT,ExposureIT,ClusterRunIT,DeathIT' \
+        --batch-mode -Pquick -Dfailsafe.rerunFailingTestsCount=1
 }
 
 deaths() {
+    ray
     seen=$root/tests/target/deaths.md
     rm -f "$seen"
     code=0
-    (cd "$root" && ./mvnw -q -pl tests -am verify -DskipTests=false -Dmuster.deaths=all \
-        -Dtest=none -Dit.test="${1:-Death*IT,FunctionDeathIT}" \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false) || code=$?
+    its "${1:-Death*IT,FunctionDeathIT}" -q -Dmuster.deaths=all || code=$?
     echo
     echo '| What died | Attempts | Gateway away for | Recovery began after | Verdict after | Model equal |'
     echo '|--|--|--|--|--|--|'
@@ -81,9 +88,8 @@ e2e() {
         echo "no Muster in the namespace muster of $(kubectl config current-context): see docs/deploy.md" >&2
         exit 3
     }
-    (cd "$root" && ./mvnw -q -pl tests -am verify -DskipTests=false -Dsurefire.skip=true -Dtest=none -Dit.test=KubernetesE2E \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
-        -DargLine="-Dmuster.patience=300 -Dmuster.source=/e2e/$(date +%s) -Dmuster.ingress=${1:-broker-ingress}")
+    its KubernetesE2E -q \
+        -DargLine="-Dmuster.patience=300 -Dmuster.source=/e2e/$(date +%s) -Dmuster.ingress=${1:-broker-ingress}"
 }
 
 case ${1:-} in

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A Ray cluster of two nodes with its gateway and its keeper, as {@code muster cluster up} makes it, in a home of the
- * tests' own; one for all tests of this process. Ray is the one that {@code MUSTER_RAY} names, the user's, or else
- * installed into that home.
+ * tests' own; one for all tests of this process. Ray is the one that {@code MUSTER_RAY} names, or else installed into
+ * that home.
  */
 final class DeathCluster {
     /** Longer than the ledger's lease, so that a process found lost there can still speak. */
@@ -29,7 +29,6 @@ final class DeathCluster {
 
     private static final String NAME = "deaths";
     private static final Path HOME = Repository.ROOT.resolve("tests/target/cluster-home");
-    private static final Path USERS = Path.of(System.getProperty("user.home"), ".muster/ray/2.60.0");
     private static final Duration PATIENCE = Duration.ofMinutes(9);
     private static final int TRIES = 3;
 
@@ -76,9 +75,7 @@ final class DeathCluster {
 
     /** Where the whole matrix is run: node 2 at the end of a wire, if this machine can have one. */
     private static Optional<Path> ray() {
-        Optional<Path> ray = Optional.ofNullable(System.getenv("MUSTER_RAY"))
-                .map(Path::of)
-                .or(() -> Optional.of(USERS).filter(users -> Files.exists(users.resolve("muster.complete"))));
+        Optional<Path> ray = Optional.ofNullable(System.getenv("MUSTER_RAY")).map(Path::of);
         if (wire == null && ray.isPresent() && Deaths.ALL && Wire.possible()) {
             try {
                 wire = Wire.before(ray.get(), HOME.resolve("ray-at-a-wire"));

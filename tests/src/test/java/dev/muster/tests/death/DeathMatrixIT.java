@@ -122,7 +122,8 @@ class DeathMatrixIT extends Deaths {
     @Test
     void aDiskThatIsFullFailsAnAttemptAndNotTheBatch() throws Exception {
         Path store = cluster.home().resolve("artifacts");
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", store.toString()), "needs root, to mount");
+        int mounted = Wire.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", store.toString());
+        assumeTrue(mounted == 0, "needs root, to mount");
         try {
             Training training = train("disk").begun();
             Path ballast = store.resolve("ballast");
@@ -136,7 +137,7 @@ class DeathMatrixIT extends Deaths {
             assertThat(training.audit("FAILED"))
                     .allSatisfy(entry -> assertThat(entry.why()).containsIgnoringCase("space"));
         } finally {
-            run("umount", "-l", store.toString());
+            Wire.run("umount", "-l", store.toString());
         }
     }
 
@@ -148,10 +149,6 @@ class DeathMatrixIT extends Deaths {
         } catch (java.io.IOException e) {
             assertThat(e).hasMessageContaining("space");
         }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     /** After the death of one, it takes the keeper and Ray some seconds. */

@@ -91,7 +91,7 @@ final class Wire {
     }
 
     /** Its exit status; anything but zero when there is no such command. */
-    private static int run(String... command) {
+    static int run(String... command) {
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
