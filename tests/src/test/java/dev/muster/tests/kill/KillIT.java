@@ -22,7 +22,7 @@ class KillIT {
             fresh: true
             jobs:
               - {name: short, model: mlp, parameters: {epochs: 3}}
-              - {name: network, model: resnet-8, parameters: {epochs: 8}}
+              - {name: network, model: resnet-8, parameters: {epochs: %d}}
               - {name: trees, model: boosted-trees, parameters: {rounds: 40}}
             """;
 
@@ -33,7 +33,7 @@ class KillIT {
 
     @BeforeEach
     void write() throws Exception {
-        batch = file("one");
+        batch = file("one", 8);
     }
 
     @Test
@@ -58,7 +58,9 @@ class KillIT {
     @Test
     void controlCEndsItInOrderAndResumeGoesOn() throws Exception {
         Path home = folder.resolve("interrupted");
-        Command interrupted = Command.start(home, "run", batch.toString()).until("✓ short");
+        // Long enough not to end before the signal comes, on a machine whose disk makes progress wait.
+        Command interrupted =
+                Command.start(home, "run", file("long", 24).toString()).until("✓ short");
 
         interrupted.interrupt();
 
@@ -74,7 +76,7 @@ class KillIT {
     void twoCommandsAtOnceShareAHome() throws Exception {
         Path home = folder.resolve("shared");
         Command one = Command.start(home, "run", batch.toString(), "--json");
-        Command two = Command.start(home, "run", file("two").toString(), "--json");
+        Command two = Command.start(home, "run", file("two", 8).toString(), "--json");
 
         for (Command command : List.of(one, two)) {
             JsonNode verdict = command.json().get("verdict");
@@ -85,8 +87,8 @@ class KillIT {
         }
     }
 
-    private Path file(String name) throws Exception {
-        return Files.writeString(folder.resolve(name + ".yaml"), BATCH.formatted(name));
+    private Path file(String name, int epochs) throws Exception {
+        return Files.writeString(folder.resolve(name + ".yaml"), BATCH.formatted(name, epochs));
     }
 
     private static Map<String, String> values(JsonNode verdict, String field) {
