@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +118,32 @@ class FileStoreTest extends ArtifactStoreContract {
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    /** Its first write looks for old files while other stores' writes come and go there. */
+    @Test
+    void opensWhileOthersWrite() throws Exception {
+        ArtifactStore busy = create();
+        Path staging = Files.createDirectories(root.resolve(".staging"));
+        for (int i = 0; i < 300; i++) {
+            Files.createFile(staging.resolve("0-" + i));
+        }
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        AtomicBoolean enough = new AtomicBoolean();
+        Future<?> writes = other.submit(() -> {
+            while (!enough.get()) {
+                busy.put("busy", bytes("x"));
+            }
+        });
+        try {
+            for (int i = 0; i < 200; i++) {
+                create().put("mine", bytes("y"));
+            }
+        } finally {
+            enough.set(true);
+            writes.get();
+            other.shutdown();
+        }
     }
 
     private List<Path> staged() throws IOException {
