@@ -20,7 +20,7 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
   cluster-noop jobs that do nothing through the gateway, against bare Java tasks on the
                same cluster; and calls of actors from Java against Python's
   under-fire [EPOCHS]
-               a training whose worker is killed every 5 s, against the same undisturbed
+               a training whose worker is killed every 5 s of it, against the same undisturbed
   two-workers  independent trainings on two workers of a cluster, against one of the two
   ray-train PYTHON
                a network from its submission to the stored model, against Ray Train and
@@ -60,7 +60,7 @@ case ${1:-} in
     sweep) class=Sweep ;;
     gateway-dispatch) class=GatewayDispatch; cluster_up --cpus 1 ;;
     cluster-noop) class=ClusterNoop; cluster_up --cpus 1 ;;
-    under-fire) class=UnderFire; cluster_up --cpus 1 ;;
+    under-fire) class=UnderFire; export MUSTER_LEASE=6; cluster_up --cpus 1 ;;
     two-workers) class=TwoWorkers; cluster_up --cpus 1 ;;
     ray-train)
         class=RayTrain

@@ -51,6 +51,7 @@ final class Fleet implements AutoCloseable {
 
     private final AtomicInteger batches = new AtomicInteger();
     private final Map<Attempt, JobResult> results = new HashMap<>();
+    private final AtomicInteger signs = new AtomicInteger();
     private @Nullable GatewayCluster gateway;
 
     private Fleet() {}
@@ -172,7 +173,15 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** How many signs of life of attempts came in so far. */
+    int signs() {
+        return signs.get();
+    }
+
     private synchronized void note(CloudEvent event) {
+        if (event.getType().equals(EventTypes.JOBS_PROGRESSED)) {
+            signs.incrementAndGet();
+        }
         if (event.getType().equals(EventTypes.JOBS_FINISHED) && event.getData() != null) {
             Json.read(event.getData().toBytes(), JobsFinished.class)
                     .results()

@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A training whose worker is killed every five seconds, against the same one undisturbed. */
+/**
+ * A training whose worker is killed every five seconds of training, against the same one undisturbed. The five seconds
+ * begin with the first sign of life after a restart: where a restart takes longer than that, nothing would be trained.
+ */
 public final class UnderFire {
     private static final int PERIOD_SECONDS = 5;
+    private static final int LOOK_MILLIS = 50;
     private static final int ROUNDS = 2;
     private static final int ATTEMPTS = 20;
     private static final String BATCH = """
@@ -40,7 +44,7 @@ public final class UnderFire {
                 double warm = train(fleet, brief).seconds();
                 kill(new HashMap<>());
                 restart = Math.min(restart, train(fleet, brief).seconds() - warm);
-                Shots shots = new Shots();
+                Shots shots = new Shots(fleet);
                 Trained shot = train(fleet, job);
                 int kills = shots.cease();
                 System.out.printf(
@@ -100,12 +104,14 @@ public final class UnderFire {
 
     /** What kills in the background. */
     private static final class Shots {
+        private final Fleet fleet;
         private final CountDownLatch over = new CountDownLatch(1);
         private final Map<Long, Double> seen = new HashMap<>();
         private final Thread thread = new Thread(this::fire, "fire");
         private int kills;
 
-        Shots() {
+        Shots(Fleet fleet) {
+            this.fleet = fleet;
             Footprint.workers()
                     .forEach(pid -> seen.put(pid, Footprint.of(List.of(pid)).cpu()));
             thread.start();
@@ -113,13 +119,24 @@ public final class UnderFire {
 
         private void fire() {
             try {
-                while (!over.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+                while (trains() && !over.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
                     kill(seen);
                     kills++;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Waits for a sign of life; false when it is over before. */
+        private boolean trains() throws InterruptedException {
+            int before = fleet.signs();
+            while (fleet.signs() == before) {
+                if (over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         int cease() throws InterruptedException {
