@@ -30,6 +30,9 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
                results of one batch of 100,000 jobs, or as many as said, each delivered once to
                three times, against a transaction and a counter for each result
   ten-thousand what a gateway takes after each thousand of ten thousand jobs
+  queue PYTHON claims a second, against single claims with SKIP LOCKED and against Procrastinate,
+               and with a million jobs in the queue against a thousand; PYTHON is one with
+               benchmarks/queue-requirements.txt installed
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
 }
@@ -70,6 +73,7 @@ case ${1:-} in
         ;;
     ten-thousand) class=TenThousand; cluster_up --cpus 1 ;;
     fan-in) class=FanIn ;;
+    queue) class=Queues; : "${2:?needs a PYTHON, see --help}" ;;
     epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)
         ./muster version > /dev/null

@@ -13,6 +13,7 @@ import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobState;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -77,8 +78,8 @@ public final class FanIn {
         List<JobSpec> jobs = IntStream.range(0, count)
                 .mapToObj(i -> new JobSpec("j" + i, "m", "m", Map.of(), i, DATA, Resources.ONE_CPU))
                 .toList();
-        BatchSpec spec =
-                new BatchSpec("fan-in", 0, jobs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null, true);
+        BatchSpec spec = new BatchSpec(
+                "fan-in", Queueing.USUAL, jobs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null, true);
         List<Attempt> attempts = new ArrayList<>();
         try (Ledger ledger = open()) {
             ledger.intake().accept(BATCH, spec, List.of(), "fan-in", "/benchmarks");

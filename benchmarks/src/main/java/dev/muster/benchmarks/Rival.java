@@ -4,13 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A process on the cluster that does one thing for each line it is told, and answers with a number: the seconds that it
- * took.
- */
+/** A process that does one thing for each line it is told, and answers with a number: the seconds that it took. */
 final class Rival implements AutoCloseable {
     private static final String ANSWER = "answer ";
 
@@ -22,12 +20,13 @@ final class Rival implements AutoCloseable {
         this.said = process.inputReader(StandardCharsets.UTF_8);
     }
 
+    /** On the cluster. */
     static Rival start(List<String> command) throws IOException {
         var view = Fleet.view();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.directory(Fleet.home().toFile());
-        builder.environment()
-                .putAll(Map.of(
+        return start(
+                command,
+                Fleet.home(),
+                Map.of(
                         "RAY_ADDRESS",
                         view.ray(),
                         "RAY_AUTH_MODE",
@@ -38,6 +37,12 @@ final class Rival implements AutoCloseable {
                         view.ray().split(":", 2)[0],
                         "RAY_USAGE_STATS_ENABLED",
                         "0"));
+    }
+
+    /** In a folder, with these variables. */
+    static Rival start(List<String> command, Path folder, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.directory(folder.toFile()).environment().putAll(environment);
         return new Rival(builder.start());
     }
 

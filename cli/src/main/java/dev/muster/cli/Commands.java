@@ -17,6 +17,7 @@ final class Commands implements CommandLine.IFactory {
         ALL.put("validate", ValidateCommand.class);
         ALL.put("status", StatusCommand.class);
         ALL.put("list", ListCommand.class);
+        ALL.put("queue", QueueCommand.class);
         ALL.put("show", ShowCommand.class);
         ALL.put("why", WhyCommand.class);
         ALL.put("cancel", CancelCommand.class);

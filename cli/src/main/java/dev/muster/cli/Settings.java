@@ -7,6 +7,7 @@ import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.ledger.LedgerConfig;
+import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.validate.ValidateConfig;
 import java.io.File;
 import java.nio.file.Files;
@@ -69,7 +70,20 @@ final class Settings {
                 environment.variable("RAY_ADDRESS").orElse("local"),
                 number("MUSTER_SLOTS", Integer::parseInt, 0, "a number of attempts at a time, such as 4"),
                 null,
-                MusterConfig.SWEEP);
+                MusterConfig.SWEEP,
+                queue());
+    }
+
+    private QueuePolicy queue() {
+        try {
+            return file("MUSTER_QUEUE")
+                    .filter(Files::isReadable)
+                    .map(QueuePolicy::read)
+                    .orElse(QueuePolicy.USUAL);
+        } catch (InvalidInputException e) {
+            problems.addAll(e.problems());
+            return QueuePolicy.USUAL;
+        }
     }
 
     private ValidateConfig validate(List<Path> data) {

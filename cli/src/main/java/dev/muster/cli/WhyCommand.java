@@ -74,7 +74,7 @@ final class WhyCommand extends LedgerAction {
         return switch (why.state()) {
             case SUCCEEDED -> new Answer("trained", trained(why, refusals));
             case FAILED -> new Answer("failed", "no result came of it; " + trained(why, refusals));
-            case CANCELLED -> new Answer("skipped", "it was called off");
+            case CANCELLED -> new Answer("skipped", Objects.requireNonNullElse(why.detail(), "it was called off"));
             case QUEUED -> new Answer("queued", "it is decided when it begins");
             case RUNNING -> new Answer("running", "there is no result yet; " + trained(why, refusals));
         };

@@ -7,7 +7,10 @@ import dev.muster.cli.serve.HttpFront;
 import dev.muster.cli.system.Home;
 import dev.muster.cli.system.Muster;
 import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.BatchId;
 import dev.muster.contract.Json;
+import dev.muster.validate.BatchText;
+import dev.muster.validate.Resolved;
 import dev.muster.validate.ValidateConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,6 +54,7 @@ class CommandsIT {
     @CsvSource({
         "list,                  /0/state,            PASSED",
         "list --models,         /0/name,             small",
+        "queue,                 /0/position,         none",
         "status small,          /batch/state,        PASSED",
         "show small,            /audit/0/what,       ACCEPTED",
         "show small/linear,     /job/name,           linear",
@@ -74,6 +78,7 @@ class CommandsIT {
     @ParameterizedTest
     @CsvSource({
         "list,               'small  passed  2/2'",
+        "queue,              'Nothing waits.'",
         "status small,       'trees'",
         "show small,         'CLAIMED'",
         "show small/linear,  'epochs'",
@@ -148,6 +153,42 @@ class CommandsIT {
             assertThat(logs.exitCode()).as(logs.err()).isZero();
             assertThat(logs.out()).contains("attempt 1", "3");
         }
+    }
+
+    @Test
+    void whatWaitsIsShownWithItsTurnAndItsReason() throws IOException {
+        Path home = directory.resolve("waiting");
+        Files.writeString(directory.resolve("queue.yaml"), "teams: {research: {quota: {jobs: 0}}}");
+        Files.writeString(directory.resolve("urgent.yaml"), """
+                team: research
+                priority: 7
+                dataset: penguins
+                jobs: [{model: logistic-regression}]
+                """);
+        MusterConfig config = MusterConfig.embedded(
+                new Home(home),
+                ValidateConfig.of(List.of(Path.of("").toAbsolutePath().getParent())));
+        try (Muster idle = Muster.open(config, Clock.systemUTC())) {
+            for (String file : List.of("small.yaml", "urgent.yaml")) {
+                Resolved resolved = idle.resolver().resolve(BatchText.read(directory.resolve(file)));
+                idle.validate().accept(resolved, BatchId.derive("/test", file), file, "/test");
+            }
+
+            Run text = waiting(home).muster("queue");
+            Run json = waiting(home).muster("queue", "--team", "research", "--json");
+
+            assertThat(text.exitCode()).as(text.err()).isZero();
+            assertThat(text.out().replaceAll(" +", " "))
+                    .contains("small default 0", "next in line; nothing runs now", "unknown");
+            JsonNode line = Json.read(json.out(), JsonNode.class).path(0);
+            assertThat(line.path("position").asInt()).isEqualTo(2);
+            assertThat(line.path("reason").asText()).isEqualTo("TEAM_QUOTA");
+            assertThat(line.path("why").asText()).contains("team research uses 0 of its 0 jobs");
+        }
+    }
+
+    private static Run waiting(Path home) {
+        return Run.in(directory).with("MUSTER_HOME", home.toString()).with("MUSTER_QUEUE", "queue.yaml");
     }
 
     private static String batchOf(Run run) {

@@ -3,6 +3,8 @@ package dev.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.contract.Json;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class MainTest {
                 "validate",
                 "status",
                 "list",
+                "queue",
                 "show",
                 "cancel",
                 "resume",
@@ -110,7 +113,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "status"})
+    @ValueSource(strings = {"list", "status", "queue"})
     void withoutAnyDataNothingIsStarted(String command) {
         Run run = Run.in(directory).muster(command);
 
@@ -138,6 +141,16 @@ class MainTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(run.out()).contains("MUSTER_SLOTS", "MUSTER_DB_URL", "RETRY_ATTEMPTS", "\"fix\"");
+    }
+
+    @Test
+    void aWrongQueueIsToldWithItsPlace() throws IOException {
+        Files.writeString(directory.resolve("queue.yaml"), "teams:\n  research: {wait: 3}\n");
+
+        Run run = Run.in(directory).with("MUSTER_QUEUE", "queue.yaml").muster("queue");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("2:", "teams.research.wait", "weight");
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request that was checked and resolved: every name, default, grid and digest is filled in.
  *
  * @param name as shown to people
- * @param priority higher goes first; 0 is usual
+ * @param queueing how it waits for its turn
  * @param jobs at least one, with unique names
  * @param gates to pass
  * @param join when it is judged
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchSpec(
         String name,
-        int priority,
+        Queueing queueing,
         List<JobSpec> jobs,
         Gates gates,
         JoinPolicy join,
@@ -36,7 +36,12 @@ public record BatchSpec(
 
     /** The same, every job of it trained. */
     public BatchSpec freshly() {
-        return new BatchSpec(name, priority, jobs, gates, join, retry, promote, notifyUrl, true);
+        return new BatchSpec(name, queueing, jobs, gates, join, retry, promote, notifyUrl, true);
+    }
+
+    /** The same, waiting for its turn in another way. */
+    public BatchSpec with(Queueing other) {
+        return new BatchSpec(name, other, jobs, gates, join, retry, promote, notifyUrl, fresh);
     }
 
     /** SHA-256 of the canonical form: what makes two requests the same. */

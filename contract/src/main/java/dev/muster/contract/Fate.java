@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a job does not count. */
 public enum Fate {
-    /** A person called it off. */
+    /** A person called it off, or its batch expired before it had started. */
     CANCELLED,
     /** The verdict was clear without it. */
     UNNEEDED,

@@ -32,8 +32,14 @@ public interface TrainingCluster extends AutoCloseable {
      *
      * @param slots attempts at a time
      * @param running attempts now, those waiting inside the cluster included
+     * @param ahead attempts that may wait inside the cluster, whatever else may
      */
-    record Capacity(int slots, int running) {
+    record Capacity(int slots, int running, int ahead) {
+        /** With none ahead. */
+        public Capacity(int slots, int running) {
+            this(slots, running, 0);
+        }
+
         /** How many more attempts are welcome. */
         public int free() {
             return Math.max(0, slots - running);

@@ -1,12 +1,21 @@
 package dev.muster.ledger;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
+import dev.muster.ledger.queue.Candidate;
+import dev.muster.ledger.queue.Choice;
+import dev.muster.ledger.queue.Holdings;
+import dev.muster.ledger.queue.Lane;
+import dev.muster.ledger.queue.QueuePolicy;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,15 +26,18 @@ public final class Claims {
 
     private final Database database;
     private final Clock clock;
+    private final QueuePolicy policy;
 
-    Claims(Database database, Clock clock) {
+    Claims(Database database, Clock clock, QueuePolicy policy) {
         this.database = database;
         this.clock = clock;
+        this.policy = policy;
     }
 
     /**
-     * Starts an attempt, under a lease, for each of the jobs that are due: highest priority first, then oldest. Each
-     * comes with the results of equal jobs that may be used instead.
+     * Starts an attempt, under a lease, for each of the jobs whose turn it is: as {@link Choice} says, within all
+     * quotas and limits, whoever else claims at the same time. Each comes with the results of equal jobs that may be
+     * used instead.
      *
      * @param cluster that will run them
      * @param limit how many at most
@@ -35,7 +47,23 @@ public final class Claims {
     public List<Assignment> claim(String cluster, int limit, Duration lease, Optional<BatchId> only) {
         Instant now = clock.instant();
         return database.write(sql -> {
-            List<Assignment> claimed = claim(sql, cluster, limit, now, now.plus(lease), only);
+            Lanes.hold(sql);
+            int most = Lanes.room(sql, policy, cluster, limit);
+            List<Assignment> claimed = new ArrayList<>();
+            boolean more = most > 0;
+            while (more) {
+                List<Lane> lanes = Lanes.heads(sql, policy, most - claimed.size(), now, only);
+                boolean contended = Lanes.contended(policy, lanes);
+                Holdings holdings = contended ? Lanes.holdings(sql, policy, now) : Holdings.NONE;
+                Choice choice = new Choice(policy, holdings, lanes);
+                List<Candidate> chosen = choose(choice, most - claimed.size());
+                List<Assignment> started = start(sql, chosen, cluster, now, now.plus(lease));
+                if (contended) {
+                    Lanes.served(sql, chosen.stream().collect(groupingBy(this::account, counting())), now);
+                }
+                claimed.addAll(started);
+                more = !started.isEmpty() && !choice.complete() && claimed.size() < most;
+            }
             if (!claimed.isEmpty()) {
                 Audit.note(
                         sql,
@@ -47,46 +75,46 @@ public final class Claims {
         });
     }
 
+    private String account(Candidate candidate) {
+        return policy.account(candidate.batch().team());
+    }
+
+    private static List<Candidate> choose(Choice choice, int most) {
+        List<Candidate> chosen = new ArrayList<>();
+        boolean more = most > 0;
+        while (more) {
+            Optional<Candidate> next = choice.next();
+            next.ifPresent(chosen::add);
+            more = next.isPresent() && chosen.size() < most;
+        }
+        return chosen;
+    }
+
     /**
-     * Walks the batches in order and takes from each what is due, skipping what another claim holds. The lateral join
-     * stops once there are enough, so the cost follows the claim, not the queue. An attempt's number comes from the
-     * job's own row, which is locked: no snapshot can be too old for it.
+     * Starts those that are still queued; what another transaction holds is being cancelled. An attempt's number comes
+     * from the job's own row, which is locked: no snapshot can be too old for it.
      */
-    private static List<Assignment> claim(
-            Sql sql, String cluster, int limit, Instant now, Instant leaseUntil, Optional<BatchId> only)
-            throws SQLException {
-        String batch = only.map(BatchId::value).orElse(null);
+    private static List<Assignment> start(
+            Sql sql, List<Candidate> chosen, String cluster, Instant now, Instant leaseUntil) throws SQLException {
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
         return sql.list(
                 """
                 with due as (
-                    select j.id
-                    from (
-                        select id from batch
-                        where state = 'RUNNING' and called_off_at is null and (?::text is null or id = ?)
-                        order by priority desc, number
-                    ) b
-                    cross join lateral (
-                        select id from job
-                        where batch_id = b.id and state = 'QUEUED' and not_before <= ?
-                        order by ordinal limit ? for no key update skip locked
-                    ) j
-                    limit ?
+                    select j.id, c.place from unnest(?) with ordinality as c(id, place) join job j on j.id = c.id
+                    where j.state = 'QUEUED' for no key update of j skip locked
                 ), claimed as (
                     update job set state = 'RUNNING', attempt = attempt + 1 from due where job.id = due.id
-                    returning job.*
+                    returning job.*, due.place
                 ), started as (
                     insert into attempt (job_id, number, cluster, state, claimed_at, lease_until)
                     select id, attempt, ?, 'RUNNING', ?, ? from claimed
                 )
                 select j.batch_id, j.id as job_id, j.attempt as number, %s
-                from claimed j join dataset d on d.id = j.dataset_id join batch b on b.id = j.batch_id
-                order by b.priority desc, b.number, j.ordinal""".formatted(SpecReader.JOB),
+                from claimed j join dataset d on d.id = j.dataset_id order by j.place""".formatted(SpecReader.JOB),
                 row -> new Assignment(Columns.attempt(row), SpecReader.job(row)),
-                batch,
-                batch,
-                now,
-                limit,
-                limit,
+                chosen.stream().map(Candidate::job).toList(),
                 cluster,
                 now,
                 leaseUntil);
@@ -134,11 +162,34 @@ public final class Claims {
                 row -> row.getString(1)));
     }
 
-    /** Attempts running on a cluster whose batch was cancelled, or judged without them: to be stopped there. */
-    public List<Attempt> cancelled(String cluster) {
+    /**
+     * Drops the queued jobs of batches that have expired; what runs already may end.
+     *
+     * @return the batches that lost jobs so
+     */
+    public List<BatchId> drop() {
+        Instant now = clock.instant();
+        return database.write(sql -> Expiry.drop(sql, now));
+    }
+
+    /**
+     * Finds attempts on a cluster that make room for more urgent jobs which find none, and marks them: they are to be
+     * asked to stop. None where the policy has no preemption.
+     *
+     * @param free places there
+     */
+    public List<Attempt> preempt(String cluster, int free) {
+        Instant now = clock.instant();
+        return policy.preemption() == null
+                ? List.of()
+                : database.write(sql -> Preemptions.make(sql, policy, cluster, free, now));
+    }
+
+    /** Attempts to be stopped on a cluster: their batch was cancelled or judged without them, or they make room. */
+    public List<Attempt> unwanted(String cluster) {
         return database.read(sql -> sql.list(
-                RUNNING + " and a.cluster = ? and exists (select from batch b where b.id = j.batch_id"
-                        + " and (b.called_off_at is not null or b.state <> 'RUNNING'))",
+                RUNNING + " and a.cluster = ? and (a.preempted_for is not null or exists (select from batch b"
+                        + " where b.id = j.batch_id and (b.called_off_at is not null or b.state <> 'RUNNING')))",
                 Columns::attempt,
                 cluster));
     }

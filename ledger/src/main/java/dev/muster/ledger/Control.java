@@ -48,9 +48,9 @@ public final class Control {
     }
 
     /**
-     * Queues the cancelled and failed jobs of a batch that is completed or called off again, with fresh tries, and
-     * takes its verdict back; a deadline is counted anew. A batch that passed without some of its jobs is left alone:
-     * it would pass again at once. Idempotent.
+     * Queues the cancelled and failed jobs of a batch that is completed, called off or expired again, with fresh tries,
+     * and takes its verdict back; a deadline is counted anew. A batch that passed without some of its jobs is left
+     * alone: it would pass again at once. Idempotent.
      *
      * @param only a job name; empty for all of them
      * @return how many jobs were queued
@@ -59,22 +59,29 @@ public final class Control {
         Instant now = clock.instant();
         return database.write(sql -> {
             boolean over = sql.one("""
-                            select id from batch where id = ? and (state <> 'RUNNING' or called_off_at is not null)
+                            select id from batch where id = ?
+                                and (state <> 'RUNNING' or coalesce(called_off_at, expired_at) is not null)
                                 and not (state = 'PASSED' and exists (select from absence where batch_id = batch.id))
                             for no key update""", row -> row.getString(1), batch.value()).isPresent();
             List<String> jobs = over ? takeUp(sql, batch, only.orElse(null), now) : List.of();
             if (!jobs.isEmpty()) {
                 sql.change("delete from verdict where batch_id = ?", batch.value());
-                sql.change("""
-                        update batch set state = 'RUNNING', called_off_at = null,
-                            deadline = cast(? as timestamptz) + join_within_nanos / 1000 * interval '1 microsecond'
-                        where id = ?""", now, batch.value());
+                reopen(sql, batch, now);
                 Audit.note(
                         sql, now, Audit.USER, Audit.Note.of(batch, "RESUMED", "asked for; its verdict is taken back"));
                 Audit.note(sql, now, Audit.USER, notes(batch, jobs, "QUEUED", "its batch was resumed"));
             }
             return jobs.size();
         });
+    }
+
+    /** Whoever resumes a batch that has expired wants it all the same. */
+    private static void reopen(Sql sql, BatchId batch, Instant now) throws SQLException {
+        sql.change("""
+                update batch set state = 'RUNNING', called_off_at = null, expired_at = null, queued_at = ?,
+                    expires_at = case when expires_at > ? then expires_at end,
+                    deadline = cast(? as timestamptz) + join_within_nanos / 1000 * interval '1 microsecond'
+                where id = ?""", now, now, now, batch.value());
     }
 
     /** Queues them, but for one whose attempt has yet to stop: that goes on, or is queued when it has stopped. */

@@ -57,7 +57,8 @@ final class Endings {
         return sql.list("""
                 select b.id as batch_id, a.job_id, a.number, a.lease_until,
                     case when b.state <> 'RUNNING' then 'JUDGED' when b.called_off_at is not null then 'CALLED_OFF'
-                        when b.deadline <= ? then 'OVERDUE' else 'OPEN' end as standing,
+                        when b.deadline <= ? then 'OVERDUE' when b.expired_at is not null then 'CALLED_OFF'
+                        else 'OPEN' end as standing,
                     b.retry_attempts, b.retry_delay_nanos, past.failures, past.losses
                 from json_to_recordset(?::json) as n(batch text, job text, number integer)
                 join job j on j.id = n.job and j.batch_id = n.batch

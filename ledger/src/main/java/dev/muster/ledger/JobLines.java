@@ -6,7 +6,9 @@ import dev.muster.contract.JobState;
 import dev.muster.contract.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs of a batch, each in one line, for people and for verdicts. */
 final class JobLines {
@@ -35,7 +37,8 @@ final class JobLines {
                 r.reused_job, r.reused_attempt, original.batch_id as reused_batch,
                 latest.metrics as latest, final.metrics as final,
                 coalesce(absence.attempts, past.attempts, 0) as judged_attempts,
-                coalesce(absence.seconds, past.seconds, 0) as judged_seconds
+                coalesce(absence.seconds, past.seconds, 0) as judged_seconds,
+                (select b.expires_at from batch b where b.id = j.batch_id and b.expired_at is not null) as dropped
             from mine j
             left join attempt a on a.job_id = j.id and a.number = j.attempt
             left join past on past.job_id = j.id
@@ -58,6 +61,7 @@ final class JobLines {
 
     private static History.Job forPeople(ResultSet row) throws SQLException {
         boolean done = row.getString("final") != null;
+        String dropped = dropped(row);
         return new History.Job(
                 new JobId(row.getString("id")),
                 row.getString("name"),
@@ -69,7 +73,7 @@ final class JobLines {
                 Columns.numbers(row, done ? "final" : "latest"),
                 row.getDouble("seconds"),
                 row.getString("cluster"),
-                row.getString("problem"));
+                dropped == null ? row.getString("problem") : dropped);
     }
 
     private static Verdict.Job forVerdict(ResultSet row) throws SQLException {
@@ -85,7 +89,14 @@ final class JobLines {
                 Columns.numbers(row, "final"),
                 row.getString("digest"),
                 row.getString("manifest"),
-                state == JobState.FAILED ? row.getString("problem") : null,
+                state == JobState.FAILED ? row.getString("problem") : dropped(row),
                 Memory.reused(row));
+    }
+
+    /** Why it will not start (again), of those whose batch was late. */
+    static @Nullable String dropped(ResultSet row) throws SQLException {
+        Instant expiry = Columns.instantOrNull(row, "dropped");
+        boolean late = expiry != null && row.getString("state").equals(JobState.CANCELLED.name());
+        return late ? "dropped: its batch expired at " + expiry : null;
     }
 }

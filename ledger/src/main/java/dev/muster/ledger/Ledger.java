@@ -1,5 +1,6 @@
 package dev.muster.ledger;
 
+import dev.muster.ledger.queue.QueuePolicy;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -36,8 +37,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** For <em>train</em>: jobs are claimed, handed back, found lost. */
+    public Claims claims(QueuePolicy policy) {
+        return new Claims(database, clock, policy);
+    }
+
+    /** As {@link #claims(QueuePolicy)}, where nobody said how teams share. */
     public Claims claims() {
-        return new Claims(database, clock);
+        return claims(QueuePolicy.USUAL);
     }
 
     /** For <em>aggregate</em>: attempts report. */
@@ -58,6 +64,11 @@ public final class Ledger implements AutoCloseable {
     /** For people: cancel and resume. */
     public Control control() {
         return new Control(database, clock);
+    }
+
+    /** For people: who waits, for what, and for how long. */
+    public Outlook outlook(QueuePolicy policy) {
+        return new Outlook(database, clock, policy);
     }
 
     /** For people: what there is, and what happened. */

@@ -105,7 +105,8 @@ final class Memory {
                 order by a.ended_at desc, o.id""", EqualResult::of, job.value());
         return sql.one("""
                 select j.state, j.recipe, b.fresh, j.attempt, mine.claimed_at, r.manifest, r.reused_job,
-                    r.reused_attempt, o.batch_id as reused_batch, absence.fate, absence.detail
+                    r.reused_attempt, o.batch_id as reused_batch, absence.fate, absence.detail,
+                    case when b.expired_at is not null then b.expires_at end as dropped
                 from job j join batch b on b.id = j.batch_id
                 left join attempt mine on mine.job_id = j.id and mine.number = j.attempt
                 left join result r on r.job_id = j.id

@@ -9,6 +9,7 @@ import dev.muster.contract.Gates;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Metric;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -46,8 +47,8 @@ final class SpecReader {
                 row -> Gates.Baseline.valueOf(row.getString(1)),
                 id.value()));
         return sql.one("""
-                select name, priority, gate_metric, gate_finished, join_when, join_within_nanos, retry_attempts,
-                    retry_delay_nanos, promote, notify_url, fresh
+                select name, team, priority, running_limit, expires_at, gate_metric, gate_finished, join_when,
+                    join_within_nanos, retry_attempts, retry_delay_nanos, promote, notify_url, fresh
                 from batch where id = ?""", row -> batch(row, jobs, minimums, beats), id.value());
     }
 
@@ -58,7 +59,11 @@ final class SpecReader {
         String notify = row.getString("notify_url");
         return new BatchSpec(
                 row.getString("name"),
-                row.getInt("priority"),
+                new Queueing(
+                        row.getString("team"),
+                        row.getInt("priority"),
+                        row.getObject("running_limit", Integer.class),
+                        Columns.instantOrNull(row, "expires_at")),
                 jobs,
                 new Gates(
                         metric == null ? null : Metric.of(metric),

@@ -35,16 +35,25 @@ final class SpecWriter {
     private static boolean insertBatch(Sql sql, BatchId id, BatchSpec spec, Instant now) throws SQLException {
         var gates = spec.gates();
         Duration within = spec.join().within();
+        var queueing = spec.queueing();
+        sql.change("insert into team (name) values (?) on conflict do nothing", queueing.team());
         return sql.change(
                         """
-                        insert into batch (id, name, priority, state, accepted_at, gate_metric, gate_finished,
-                                           join_when, join_within_nanos, deadline, retry_attempts, retry_delay_nanos,
-                                           promote, notify_url, fresh)
-                        values (?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into batch (id, name, team, priority, running_limit, expires_at, plain, accelerated, state,
+                                           accepted_at, queued_at, gate_metric, gate_finished, join_when,
+                                           join_within_nanos, deadline, retry_attempts, retry_delay_nanos, promote,
+                                           notify_url, fresh)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (id) do nothing""",
                         id.value(),
                         spec.name(),
-                        spec.priority(),
+                        queueing.team(),
+                        queueing.priority(),
+                        queueing.running(),
+                        queueing.expires(),
+                        spec.jobs().stream().anyMatch(job -> job.resources().gpus() == 0),
+                        spec.jobs().stream().anyMatch(job -> job.resources().gpus() > 0),
+                        now,
                         now,
                         gates.metric() == null ? null : gates.metric().label(),
                         gates.finished(),

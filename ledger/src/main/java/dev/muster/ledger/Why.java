@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reused the one that was used; null when it was trained
  * @param manifest of its result; null when there is none
  * @param fate why its batch was judged without it; null when it was not
- * @param detail of that fate
+ * @param detail of that fate, or why it was dropped; null when it was not
  */
 public record Why(
         JobState state,
@@ -38,6 +38,7 @@ public record Why(
 
     static Why of(ResultSet row, List<EqualResult> known) throws SQLException {
         String fate = row.getString("fate");
+        String detail = row.getString("detail");
         return new Why(
                 JobState.valueOf(row.getString("state")),
                 row.getString("recipe"),
@@ -47,6 +48,6 @@ public record Why(
                 Memory.reused(row),
                 row.getString("manifest"),
                 fate == null ? null : Fate.valueOf(fate),
-                row.getString("detail"));
+                detail == null ? JobLines.dropped(row) : detail);
     }
 }

@@ -27,8 +27,8 @@ class ControlIT {
 
             // then
             assertThat(at.states(id)).containsExactly(JobState.RUNNING, JobState.RUNNING, JobState.CANCELLED);
-            assertThat(at.ledger.claims().cancelled("c1")).containsExactlyInAnyOrderElementsOf(running);
-            assertThat(at.ledger.claims().cancelled("c2")).isEmpty();
+            assertThat(at.ledger.claims().unwanted("c1")).containsExactlyInAnyOrderElementsOf(running);
+            assertThat(at.ledger.claims().unwanted("c2")).isEmpty();
             at.ledger
                     .results()
                     .record(List.of(Samples.stopped(running.get(0)), Samples.succeeded(running.get(1), 0.9)));
@@ -124,7 +124,7 @@ class ControlIT {
 
             assertThat(at.ledger.control().resume(id, Optional.empty())).isEqualTo(1);
 
-            assertThat(at.ledger.claims().cancelled("c1")).isEmpty();
+            assertThat(at.ledger.claims().unwanted("c1")).isEmpty();
             at.ledger.results().record(List.of(Samples.stopped(running)));
             assertThat(at.states(id)).containsExactly(JobState.QUEUED, JobState.QUEUED);
         }

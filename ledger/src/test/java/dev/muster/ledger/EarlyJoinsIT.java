@@ -101,7 +101,7 @@ class EarlyJoinsIT {
 
             // then
             assertThat(at.states(id)).containsExactly(JobState.SUCCEEDED, JobState.CANCELLED, JobState.CANCELLED);
-            assertThat(at.ledger.claims().cancelled("c1")).containsExactly(claimed.get(1));
+            assertThat(at.ledger.claims().unwanted("c1")).containsExactly(claimed.get(1));
             assertThat(at.claim(3)).isEmpty();
             assertThat(at.ledger.joins().complete(verdict, "e2")).isFalse();
 
@@ -114,7 +114,7 @@ class EarlyJoinsIT {
             assertThat(at.ledger.history().verdict(id)).contains(verdict);
             assertThat(at.ledger.joins().completedBy("e1"))
                     .containsExactly(new Completion(verdict, at.clock.instant(), "e1"));
-            assertThat(at.ledger.claims().cancelled("c1")).isEmpty();
+            assertThat(at.ledger.claims().unwanted("c1")).isEmpty();
             assertThat(at.ledger.history().audit(id))
                     .filteredOn(entry -> entry.what().equals("LATE"))
                     .singleElement()

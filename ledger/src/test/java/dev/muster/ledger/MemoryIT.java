@@ -11,6 +11,7 @@ import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Recall;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +146,8 @@ class MemoryIT {
 
     private static BatchSpec batch(String name, JobSpec job) {
         BatchSpec one = Samples.batch(name, 1);
-        return new BatchSpec(name, 0, List.of(job), one.gates(), one.join(), one.retry(), one.promote(), null, false);
+        return new BatchSpec(
+                name, Queueing.USUAL, List.of(job), one.gates(), one.join(), one.retry(), one.promote(), null, false);
     }
 
     private static JobSpec with(JobSpec job, String algorithm, long seed) {

@@ -7,6 +7,7 @@ import dev.muster.contract.BatchSpec;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.JobState;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.Queueing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -152,8 +153,8 @@ class NoticesIT {
 
     private BatchId completed(String name, @Nullable URI hook, boolean failed, String cause) {
         BatchSpec plain = Samples.batch(name, 1);
-        BatchId batch = at.accept(
-                new BatchSpec(name, 0, plain.jobs(), plain.gates(), plain.join(), plain.retry(), null, hook, false));
+        BatchId batch = at.accept(new BatchSpec(
+                name, Queueing.USUAL, plain.jobs(), plain.gates(), plain.join(), plain.retry(), null, hook, false));
         var attempt = at.claimOne();
         at.ledger
                 .results()

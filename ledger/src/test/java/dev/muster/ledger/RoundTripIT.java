@@ -11,10 +11,12 @@ import dev.muster.contract.JobSpec;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Json;
 import dev.muster.contract.Metric;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +55,7 @@ class RoundTripIT {
                     new Resources(2, 1, 1L << 33));
             BatchSpec spec = new BatchSpec(
                     "nightly",
-                    -3,
+                    new Queueing("research", -3, 4, Instant.parse("2027-01-31T12:00:00.123456Z")),
                     List.of(odd, Samples.job("second")),
                     new Gates(
                             Metric.F1,

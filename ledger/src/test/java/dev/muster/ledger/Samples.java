@@ -12,6 +12,7 @@ import dev.muster.contract.JobSpec;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Profile;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -67,7 +68,7 @@ final class Samples {
     static BatchSpec batch(String name, int priority, int jobs, String promote) {
         return new BatchSpec(
                 name,
-                priority,
+                new Queueing(Queueing.DEFAULT_TEAM, priority, null, null),
                 IntStream.range(0, jobs).mapToObj(i -> job("job-" + i)).toList(),
                 Gates.NONE,
                 JoinPolicy.ALL,
@@ -80,7 +81,7 @@ final class Samples {
     /** A batch that does not wait for all of its jobs. */
     static BatchSpec batch(String name, int jobs, Gates gates, JoinPolicy policy) {
         BatchSpec plain = batch(name, jobs);
-        return new BatchSpec(name, 0, plain.jobs(), gates, policy, plain.retry(), null, null, false);
+        return new BatchSpec(name, Queueing.USUAL, plain.jobs(), gates, policy, plain.retry(), null, null, false);
     }
 
     static JobSpec job(String name) {

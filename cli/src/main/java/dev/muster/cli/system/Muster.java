@@ -115,7 +115,7 @@ public final class Muster implements AutoCloseable {
      * @param only the batch to work on; null for all there are
      */
     public Muster work(@Nullable BatchId only) {
-        TrainConfig all = TrainConfig.DEFAULT.leasing(config.lease());
+        TrainConfig all = TrainConfig.DEFAULT.leasing(config.lease()).queueing(config.queue());
         TrainConfig train = only == null ? all : all.serving(only);
         NotifierConfig told = NotifierConfig.calling(config.validate().hosts());
         notifier = Notifier.inBackground(ledger(), only == null ? told : told.serving(only));

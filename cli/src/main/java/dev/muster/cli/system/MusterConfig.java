@@ -2,6 +2,7 @@ package dev.muster.cli.system;
 
 import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.ledger.LedgerConfig;
+import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.validate.ValidateConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots attempts at a time; 0 leaves it to the cluster
  * @param cluster of this machine to train on instead; null to do without
  * @param sweep between two looks for lost, late and stuck work
+ * @param queue how teams share the cluster
  */
 public record MusterConfig(
         Home home,
@@ -24,7 +26,8 @@ public record MusterConfig(
         String rayAddress,
         int slots,
         @Nullable LocalCluster cluster,
-        Duration sweep) {
+        Duration sweep,
+        QueuePolicy queue) {
     /** The usual time between two sweeps. */
     public static final Duration SWEEP = Duration.ofMillis(500);
 
@@ -32,7 +35,7 @@ public record MusterConfig(
 
     /** Everything embedded and as usual. */
     public static MusterConfig embedded(Home home, ValidateConfig validate) {
-        return new MusterConfig(home, null, validate, "local", 0, null, SWEEP);
+        return new MusterConfig(home, null, validate, "local", 0, null, SWEEP, QueuePolicy.USUAL);
     }
 
     /** How long an attempt may give no sign of life: sixty sweeps. */
@@ -42,11 +45,16 @@ public record MusterConfig(
 
     /** The same with other rules about what may be asked for. */
     public MusterConfig with(ValidateConfig other) {
-        return new MusterConfig(home, database, other, rayAddress, slots, cluster, sweep);
+        return new MusterConfig(home, database, other, rayAddress, slots, cluster, sweep, queue);
+    }
+
+    /** The same with other rules of the queue. */
+    public MusterConfig queueing(QueuePolicy policy) {
+        return new MusterConfig(home, database, validate, rayAddress, slots, cluster, sweep, policy);
     }
 
     /** The same on a cluster of this machine. */
     public MusterConfig on(LocalCluster other) {
-        return new MusterConfig(home, database, validate, other.gateway(), slots, other, sweep);
+        return new MusterConfig(home, database, validate, other.gateway(), slots, other, sweep, queue);
     }
 }

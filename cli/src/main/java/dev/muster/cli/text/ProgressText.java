@@ -86,7 +86,8 @@ final class ProgressText {
 
     /** Why a job failed; what ended an attempt of one that goes on, or was called off, is past. */
     static Optional<String> problem(History.Job job) {
-        return Optional.ofNullable(job.problem()).filter(text -> job.state() == JobState.FAILED);
+        return Optional.ofNullable(job.problem())
+                .filter(text -> job.state() == JobState.FAILED || job.state() == JobState.CANCELLED);
     }
 
     /** The figures of a job: the final ones once it has them. */

@@ -18,6 +18,7 @@ import dev.muster.contract.Metric;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Promotion;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -63,7 +64,16 @@ final class SampleReport {
         return new ReportData(
                 new History.Batch(
                         BATCH, name, BatchState.PASSED, "/muster/cli", NOON, NOON.plusMillis(14_300), Map.of()),
-                new BatchSpec(name, 0, specs(), Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, "digits", null, false),
+                new BatchSpec(
+                        name,
+                        Queueing.USUAL,
+                        specs(),
+                        Gates.NONE,
+                        JoinPolicy.ALL,
+                        RetryPolicy.DEFAULT,
+                        "digits",
+                        null,
+                        false),
                 verdict(name),
                 epochs(),
                 Map.of(DATA, profile()),

@@ -2,6 +2,7 @@ package dev.muster.contract.batchfile;
 
 import dev.muster.contract.Gates;
 import dev.muster.contract.JoinPolicy;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.RetryPolicy;
 import java.net.URI;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A batch file that was read: sweeps are expanded, names looked up, defaults filled in; the data was not looked at.
  *
  * @param name as shown to people
- * @param priority higher goes first
+ * @param queueing how it waits for its turn
  * @param jobs with unique names
  * @param gates to pass
  * @param join when it is judged
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BatchFile(
         String name,
-        int priority,
+        Queueing queueing,
         List<JobDraft> jobs,
         Gates gates,
         JoinPolicy join,

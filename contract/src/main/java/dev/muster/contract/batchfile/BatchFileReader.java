@@ -65,7 +65,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
                 .orElse(JoinPolicy.ALL);
         return new BatchFile(
                 document.field("batch").flatMap(Value::text).orElse(name),
-                document.field("priority").flatMap(Value::integer).orElse(0L).intValue(),
+                new QueueingReader(problems).read(document),
                 jobs,
                 gates,
                 join,

@@ -86,7 +86,7 @@ final class JoinRules {
             case RUNNING -> absence(job, unended(), "attempt " + job.attempts() + " was running");
             case QUEUED ->
                 absence(job, unended(), job.attempts() == 0 ? "it had not begun" : "it waited for its next attempt");
-            default -> absence(job, Fate.CANCELLED, "it was called off");
+            default -> absence(job, Fate.CANCELLED, Objects.requireNonNullElse(job.problem(), "it was called off"));
         };
     }
 

@@ -286,7 +286,7 @@ class AggregateIT {
         Verdict verdict = Events.data(answer.get(0), Verdict.class);
         assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
         assertThat(verdict.coverage().summary()).isEqualTo("1 of 2 jobs counted: the deadline has passed");
-        assertThat(at.ledger.claims().cancelled("c")).containsExactly(attempts.get(0));
+        assertThat(at.ledger.claims().unwanted("c")).containsExactly(attempts.get(0));
         assertThat(aggregate.handle(finished(succeeded(attempts.get(0), 0.99)))).isEmpty();
         assertThat(aggregate.handle(SampleEvents.sweep())).isEqualTo(answer);
         assertThat(at.ledger.history().verdict(batch)).contains(verdict);

@@ -12,6 +12,7 @@ import dev.muster.contract.JobState;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Profile;
 import dev.muster.contract.Promotion;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -150,7 +151,8 @@ final class Joined {
                 .map(job ->
                         new JobSpec(job.name(), "mlp", "mlp", Map.of(), 1, new Dataset(data, DATA), Resources.ONE_CPU))
                 .toList();
-        BatchSpec spec = new BatchSpec("sample", 0, specs, gates, policy, RetryPolicy.DEFAULT, promote, null, false);
+        BatchSpec spec = new BatchSpec(
+                "sample", Queueing.USUAL, specs, gates, policy, RetryPolicy.DEFAULT, promote, null, false);
         return new Join(BATCH, spec, jobs, calledOff, overdue, late, Map.of(profile.digest(), profile), promoted);
     }
 

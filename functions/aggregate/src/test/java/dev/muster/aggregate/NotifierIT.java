@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchSpec;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.SampleEvents;
 import dev.muster.ledger.History;
@@ -155,7 +156,16 @@ class NotifierIT {
         URI hook = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         at.accept(
                 key,
-                new BatchSpec(spec.name(), 0, spec.jobs(), spec.gates(), spec.join(), spec.retry(), null, hook, false),
+                new BatchSpec(
+                        spec.name(),
+                        Queueing.USUAL,
+                        spec.jobs(),
+                        spec.gates(),
+                        spec.join(),
+                        spec.retry(),
+                        null,
+                        hook,
+                        false),
                 join);
         at.ledger
                 .results()

@@ -13,10 +13,14 @@ import java.util.Optional;
  * @param running attempts there, those waiting included
  */
 record Room(TrainingCluster cluster, int slots, int running) {
-    /** The room of a cluster now. */
-    static Room of(TrainingCluster cluster) {
+    /**
+     * The room of a cluster now.
+     *
+     * @param strict whether no attempt should wait inside the cluster
+     */
+    static Room of(TrainingCluster cluster, boolean strict) {
         TrainingCluster.Capacity capacity = cluster.capacity();
-        return new Room(cluster, capacity.slots(), capacity.running());
+        return new Room(cluster, capacity.slots() + (strict ? 0 : capacity.ahead()), capacity.running());
     }
 
     /**
@@ -33,7 +37,7 @@ record Room(TrainingCluster cluster, int slots, int running) {
     }
 
     /** Negative by as many as wait. */
-    private int free() {
+    int free() {
         return slots - running;
     }
 

@@ -2,6 +2,7 @@ package dev.muster.train;
 
 import dev.muster.contract.Assignment;
 import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchId;
 import dev.muster.contract.EventHandler;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.TrainingCluster;
@@ -16,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims queued jobs up to the room that the clusters have and submits them; passes cancellations on when a batch has
- * its verdict and on a sweep, which also ends lost attempts. Every event is only a wake-up: what is to be done stands
- * in the ledger. Emits nothing. Thread-safe; wake-ups that come together share one round, so they never claim the same
- * room twice.
+ * Claims queued jobs up to the room that the clusters have and submits them; where urgent ones find none it has others
+ * make room. Passes cancellations on when a batch has its verdict and on a sweep, which also drops what has expired and
+ * ends lost attempts. Every event is only a wake-up: what is to be done stands in the ledger. Emits nothing.
+ * Thread-safe; wake-ups that come together share one round, so they never claim the same room twice.
  */
 public final class Train implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Train.class);
@@ -38,7 +39,7 @@ public final class Train implements EventHandler {
      * @param clusters at least one, with different names
      */
     public Train(Ledger ledger, List<? extends TrainingCluster> clusters, TrainConfig config) {
-        this.claims = ledger.claims();
+        this.claims = ledger.claims(config.queue());
         this.clusters = List.copyOf(clusters);
         this.config = config;
         long names = clusters.stream().map(TrainingCluster::name).distinct().count();
@@ -58,6 +59,7 @@ public final class Train implements EventHandler {
     public List<CloudEvent> handle(CloudEvent event) {
         Failures failures = new Failures();
         if (SWEEPS.contains(event.getType())) {
+            drop();
             stop(lost(), failures);
         } else if (event.getType().equals(EventTypes.BATCH_COMPLETED)) {
             stop(List.of(), failures);
@@ -68,6 +70,13 @@ public final class Train implements EventHandler {
         });
         failures.rethrow();
         return List.of();
+    }
+
+    private void drop() {
+        List<BatchId> expired = claims.drop();
+        if (!expired.isEmpty()) {
+            LOG.info("{} batches expired before all of their jobs had started: {}", expired.size(), expired);
+        }
     }
 
     private List<Attempt> lost() {
@@ -82,7 +91,7 @@ public final class Train implements EventHandler {
         for (TrainingCluster cluster : clusters) {
             // A lost attempt may still run there; its reports no longer count, so it only wastes a slot.
             List<Attempt> unwanted = new ArrayList<>(lost);
-            unwanted.addAll(claims.cancelled(cluster.name()));
+            unwanted.addAll(claims.unwanted(cluster.name()));
             if (!unwanted.isEmpty()) {
                 failures.catching(() -> cluster.cancel(unwanted));
             }
@@ -91,7 +100,7 @@ public final class Train implements EventHandler {
 
     private void fill(Failures failures) {
         List<Room> rooms = new ArrayList<>();
-        clusters.forEach(cluster -> failures.catching(() -> rooms.add(Room.of(cluster))));
+        clusters.forEach(cluster -> failures.catching(() -> rooms.add(Room.of(cluster, config.strict()))));
         boolean queued = true;
         for (var share = next(rooms); queued && share.isPresent(); share = next(rooms)) {
             Room room = share.get().room();
@@ -104,6 +113,22 @@ public final class Train implements EventHandler {
                 // A chunk that was not taken is in the queue again, for the others.
                 queued = chunk.size() == limit;
             }
+        }
+        if (config.only() == null) {
+            rooms.forEach(room -> failures.catching(() -> makeRoom(room)));
+        }
+    }
+
+    /** What was marked to make room is asked again by every sweep, so that nothing is lost where this call is. */
+    private void makeRoom(Room room) {
+        List<Attempt> leaving = claims.preempt(room.cluster().name(), room.free());
+        if (!leaving.isEmpty()) {
+            LOG.info(
+                    "{} attempts on {} make room: {}",
+                    leaving.size(),
+                    room.cluster().name(),
+                    leaving);
+            room.cluster().cancel(leaving);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Split;
@@ -57,6 +58,10 @@ final class Batches {
     }
 
     static BatchId accept(Ledger ledger, String name, int jobs) {
+        return accept(ledger, name, Queueing.USUAL, jobs);
+    }
+
+    static BatchId accept(Ledger ledger, String name, Queueing queueing, int jobs) {
         BatchId id = BatchId.derive("/test", name);
         List<JobSpec> specs = IntStream.range(0, jobs)
                 .mapToObj(i -> new JobSpec("job-" + i, "mlp", "mlp", Map.of(), i, DATA, Resources.ONE_CPU))
@@ -65,11 +70,23 @@ final class Batches {
                 .accept(
                         id,
                         new BatchSpec(
-                                name, 0, specs, Gates.NONE, JoinPolicy.ALL, RetryPolicy.DEFAULT, null, null, false),
+                                name,
+                                queueing,
+                                specs,
+                                Gates.NONE,
+                                JoinPolicy.ALL,
+                                RetryPolicy.DEFAULT,
+                                null,
+                                null,
+                                false),
                         List.of(),
                         name,
                         "/test");
         return id;
+    }
+
+    static void stop(Ledger ledger, Attempt attempt) {
+        ledger.results().record(List.of(new JobResult(attempt, new Outcome.Stopped(1), 1)));
     }
 
     static void succeed(Ledger ledger, List<Attempt> attempts) {

@@ -19,6 +19,7 @@ import dev.muster.contract.Verdict;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.History;
 import dev.muster.ledger.Ledger;
+import dev.muster.ledger.queue.QueuePolicy;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class TrainIT {
     private static final CloudEvent ACCEPTED = SampleEvents.accepted();
     private static final CloudEvent SWEEP = SampleEvents.sweep();
-    private static final TrainConfig CONFIG = new TrainConfig(Duration.ofSeconds(30), 100, 4, null);
+    private static final TrainConfig CONFIG = new TrainConfig(Duration.ofSeconds(30), 100, 4, null, QueuePolicy.USUAL);
 
     private static EmbeddedPostgres server;
 
@@ -267,7 +268,7 @@ class TrainIT {
     void wakeUpsAtOnceNeitherOvercommitNorStartAJobTwice() throws Exception {
         Batches.accept(ledger, "digits", 50);
         FakeCluster small = new FakeCluster("small", 5);
-        Train train = train(new TrainConfig(Duration.ofSeconds(30), 2, 0, null), small);
+        Train train = train(new TrainConfig(Duration.ofSeconds(30), 2, 0, null, QueuePolicy.USUAL), small);
         ExecutorService callers = Executors.newFixedThreadPool(8);
         try {
             List<Future<?>> calls = IntStream.range(0, 40)
@@ -293,7 +294,8 @@ class TrainIT {
         ExecutorService processes = Executors.newFixedThreadPool(4);
         try {
             for (Future<?> done : clusters.stream()
-                    .map(cluster -> train(new TrainConfig(Duration.ofSeconds(30), 3, 0, null), cluster))
+                    .map(cluster ->
+                            train(new TrainConfig(Duration.ofSeconds(30), 3, 0, null, QueuePolicy.USUAL), cluster))
                     .<Future<?>>map(train -> processes.submit(() -> train.handle(ACCEPTED)))
                     .toList()) {
                 done.get();

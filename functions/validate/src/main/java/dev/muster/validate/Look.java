@@ -46,7 +46,7 @@ final class Look {
         }
         BatchSpec spec = new BatchSpec(
                 file.name(),
-                file.priority(),
+                file.queueing(),
                 jobs,
                 file.gates(),
                 file.join(),

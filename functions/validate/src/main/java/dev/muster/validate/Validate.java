@@ -77,7 +77,7 @@ public final class Validate implements EventHandler {
 
     private Answer answer(Request request, CloudEvent event) {
         try {
-            Resolved resolved = request.batch().resolve();
+            Resolved resolved = inTime(request.batch().resolve(), event);
             Answer answer = accept(
                     resolved, request.id(), event.getId(), event.getSource().toString());
             return new Answer(answer.decision(), Replies.inReply(event, answer.event()));
@@ -117,6 +117,14 @@ public final class Validate implements EventHandler {
             return Optional.of("S3 sends it to test the way here");
         }
         return expiry(event).filter(clock.instant()::isAfter).map(expiry -> "it expired at " + expiry);
+    }
+
+    /** What an event asks for is of no use either once the event is not. */
+    private static Resolved inTime(Resolved resolved, CloudEvent event) {
+        BatchSpec spec = resolved.spec();
+        return expiry(event)
+                .map(expiry -> new Resolved(spec.with(spec.queueing().by(expiry)), resolved.profiles()))
+                .orElse(resolved);
     }
 
     /** When an event stops to be of use (CloudEvents extension {@code expirytime}). */

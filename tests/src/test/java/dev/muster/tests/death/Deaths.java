@@ -8,6 +8,7 @@ import dev.muster.cli.system.MusterConfig;
 import dev.muster.contract.Verdict;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.LedgerConfig;
+import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.tests.house.Repository;
 import dev.muster.validate.ValidateConfig;
 import java.io.IOException;
@@ -60,7 +61,8 @@ abstract class Deaths {
         postgres = EmbeddedPostgres.open(folder.resolve("ledger"));
         ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
         LedgerConfig ledger = new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 8);
-        MusterConfig config = new MusterConfig(new Home(cluster.home()), ledger, rules, "local", 0, null, SWEEP);
+        MusterConfig config =
+                new MusterConfig(new Home(cluster.home()), ledger, rules, "local", 0, null, SWEEP, QueuePolicy.USUAL);
         muster = Muster.open(config.on(proxy.access()), Clock.systemUTC()).work(null);
         if (undisturbed == null) {
             train();

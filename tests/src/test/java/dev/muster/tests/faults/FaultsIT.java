@@ -199,7 +199,14 @@ class FaultsIT {
         ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
         MusterConfig usual = MusterConfig.embedded(new Home(folder), rules);
         MusterConfig quick = new MusterConfig(
-                usual.home(), null, usual.validate(), usual.rayAddress(), usual.slots(), null, Duration.ofMillis(50));
+                usual.home(),
+                null,
+                usual.validate(),
+                usual.rayAddress(),
+                usual.slots(),
+                null,
+                Duration.ofMillis(50),
+                usual.queue());
         return Muster.open(quick, Clock.systemUTC());
     }
 

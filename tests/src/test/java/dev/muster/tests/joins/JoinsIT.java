@@ -26,6 +26,7 @@ import dev.muster.contract.JoinPolicy;
 import dev.muster.contract.JoinPolicy.When;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Outcome;
+import dev.muster.contract.Queueing;
 import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.SettableClock;
@@ -177,7 +178,7 @@ class JoinsIT {
             List<Gates.Threshold> good = one ? List.of(new Gates.Threshold(Metric.ACCURACY, Day.GOOD)) : List.of();
             return new BatchSpec(
                     "day",
-                    0,
+                    Queueing.USUAL,
                     jobs,
                     new Gates(null, good, Set.of(), one ? null : day.finished()),
                     new JoinPolicy(day.when(), day.hurried() ? Day.DEADLINE : null),

@@ -8,6 +8,7 @@ import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.batchfile.BatchFileReader;
 import dev.muster.contract.catalogue.Catalogue;
 import dev.muster.contract.document.Problems;
+import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.tests.house.Repository;
 import dev.muster.validate.pipeline.Pipelines;
 import java.io.IOException;
@@ -33,7 +34,11 @@ class SchemaPapersTest {
 
     /** {@code -Dmuster.papers=write} writes them anew. */
     @ParameterizedTest
-    @CsvSource({"docs/batch-file.md, batch.schema.json", "docs/pipelines.md, pipelines.schema.json"})
+    @CsvSource({
+        "docs/batch-file.md, batch.schema.json",
+        "docs/pipelines.md, pipelines.schema.json",
+        "docs/queue.md, queue.schema.json"
+    })
     void aPaperSaysWhatItsSchemaSays(String paper, String schema) throws IOException {
         String text = Repository.text(paper);
         String tables = new SchemaPaper(Json.mapper()
@@ -75,6 +80,14 @@ class SchemaPapersTest {
                     folder.resolve("penguins.yaml"),
                     StandardCopyOption.REPLACE_EXISTING);
             assertThat(Pipelines.read(file)).isNotNull();
+        });
+    }
+
+    @Test
+    void theQueueInThePaperIsOne() {
+        assertThat(examples("docs/queue.md")).isNotEmpty().allSatisfy(yaml -> {
+            Path file = Files.writeString(folder.resolve("queue.yaml"), yaml);
+            assertThat(QueuePolicy.read(file).teams()).isNotEmpty();
         });
     }
 

@@ -8,6 +8,7 @@ import dev.muster.contract.Absence;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchRejected;
+import dev.muster.contract.BatchSkipped;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
@@ -122,6 +123,41 @@ abstract class Scenario {
                 .orElse(null));
         assertThat(rejected.problems()).hasSize(4);
         assertThat(rejected.problems().toString()).contains("colour", "mpl", "digitz", "-3");
+    }
+
+    @Test
+    void whatHasNotStartedWhenItsBatchExpiresIsDroppedAndTheVerdictSaysSo() {
+        CloudEvent request = request("late", """
+                batch: late
+                dataset: digits
+                expires: 2026-01-31T12:00:00Z
+                jobs: [{name: only, model: logistic-regression, parameters: {epochs: 1}}]
+                """);
+
+        Verdict verdict = verdict(request);
+
+        assertThat(verdict.state()).isEqualTo(BatchState.CANCELLED);
+        assertThat(verdict.jobs())
+                .extracting(Verdict.Job::state, Verdict.Job::attempts, Verdict.Job::problem)
+                .containsExactly(tuple(JobState.CANCELLED, 0, "dropped: its batch expired at 2026-01-31T12:00:00Z"));
+    }
+
+    @Test
+    void anEventThatHasExpiredIsSkippedWithTheReason() {
+        CloudEvent request = CloudEventBuilder.v1(request("expired", "batch: expired"))
+                .withExtension("expirytime", "2026-01-31T12:00:00Z")
+                .build();
+
+        muster.send(request);
+
+        BatchSkipped skipped = await(() -> muster.seen().stream()
+                .filter(event -> event.getType().equals(EventTypes.BATCH_SKIPPED))
+                .map(event -> Events.data(event, BatchSkipped.class))
+                .filter(skip -> skip.cause().equals(request.getId()))
+                .findFirst()
+                .orElse(null));
+        assertThat(skipped.reason()).contains("expired at 2026-01-31T12:00:00Z");
+        assertThat(muster.ledger().history().batch(id(request))).isEmpty();
     }
 
     @Test

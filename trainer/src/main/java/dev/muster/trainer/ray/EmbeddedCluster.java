@@ -80,7 +80,7 @@ final class EmbeddedCluster implements TrainingCluster {
 
     @Override
     public Capacity capacity() {
-        return new Capacity(slots * (1 + AHEAD), board().size());
+        return new Capacity(slots, board().size(), slots * AHEAD);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What <em>train</em> is told, beside what every function is. */
 @ConfigMapping(prefix = "muster")
@@ -36,4 +37,7 @@ public interface TrainSettings extends EdgeConfig {
     @WithConverter(Seconds.class)
     @WithDefault("30")
     Duration lease();
+
+    /** How teams share the clusters ({@code MUSTER_QUEUE}). */
+    Optional<Path> queue();
 }

@@ -7,6 +7,7 @@ import dev.muster.edge.quarkus.Dependency;
 import dev.muster.edge.quarkus.LedgerSettings;
 import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
+import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.train.Clusters;
 import dev.muster.train.Train;
 import dev.muster.train.TrainConfig;
@@ -57,8 +58,10 @@ class Wiring {
     @Produces
     @Singleton
     Train train(TrainSettings settings, Ledger ledger, TrainingCluster cluster) {
-        TrainConfig usual = TrainConfig.DEFAULT;
+        QueuePolicy queue = settings.queue().map(QueuePolicy::read).orElse(QueuePolicy.USUAL);
         return new Train(
-                ledger, List.of(cluster), new TrainConfig(settings.lease(), usual.chunk(), usual.prefetch(), null));
+                ledger,
+                List.of(cluster),
+                TrainConfig.DEFAULT.leasing(settings.lease()).queueing(queue));
     }
 }
