@@ -52,23 +52,24 @@ public final class Train implements EventHandler {
     /**
      * Does what can be done now.
      *
-     * @throws RuntimeException when a cluster could not be reached; the others were served, and what was meant for it
-     *     is queued again
+     * @throws RuntimeException when no cluster could be reached. While one could, the others are left to the next
+     *     sweep, and what was meant for them is queued again.
      */
     @Override
     public List<CloudEvent> handle(CloudEvent event) {
-        Failures failures = new Failures();
+        Failures stops = new Failures();
         if (SWEEPS.contains(event.getType())) {
             drop();
-            stop(lost(), failures);
+            stop(lost(), stops);
         } else if (event.getType().equals(EventTypes.BATCH_COMPLETED)) {
-            stop(List.of(), failures);
+            stop(List.of(), stops);
         }
         rounds.join(() -> {
+            Failures failures = new Failures();
             fill(failures);
-            failures.rethrow();
+            failures.settle(clusters.size());
         });
-        failures.rethrow();
+        stops.settle(clusters.size());
         return List.of();
     }
 
@@ -93,14 +94,15 @@ public final class Train implements EventHandler {
             List<Attempt> unwanted = new ArrayList<>(lost);
             unwanted.addAll(claims.unwanted(cluster.name()));
             if (!unwanted.isEmpty()) {
-                failures.catching(() -> cluster.cancel(unwanted));
+                failures.catching(cluster.name(), () -> cluster.cancel(unwanted));
             }
         }
     }
 
     private void fill(Failures failures) {
         List<Room> rooms = new ArrayList<>();
-        clusters.forEach(cluster -> failures.catching(() -> rooms.add(Room.of(cluster, config.strict()))));
+        clusters.forEach(cluster ->
+                failures.catching(cluster.name(), () -> rooms.add(Room.of(cluster, config.strict()))));
         boolean queued = true;
         for (var share = next(rooms); queued && share.isPresent(); share = next(rooms)) {
             Room room = share.get().room();
@@ -108,14 +110,14 @@ public final class Train implements EventHandler {
             List<Assignment> chunk =
                     claims.claim(room.cluster().name(), limit, config.lease(), Optional.ofNullable(config.only()));
             rooms.remove(room);
-            if (chunk.isEmpty() || failures.catching(() -> submit(room.cluster(), chunk))) {
+            if (chunk.isEmpty() || failures.catching(room.cluster().name(), () -> submit(room.cluster(), chunk))) {
                 rooms.add(room.less(chunk.size()));
                 // A chunk that was not taken is in the queue again, for the others.
                 queued = chunk.size() == limit;
             }
         }
         if (config.only() == null) {
-            rooms.forEach(room -> failures.catching(() -> makeRoom(room)));
+            rooms.forEach(room -> failures.catching(room.cluster().name(), () -> makeRoom(room)));
         }
     }
 

@@ -10,7 +10,10 @@ import dev.muster.contract.TrainingClusterProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClustersTest {
     private static final EventSink NOWHERE = event -> {};
@@ -31,6 +34,23 @@ class ClustersTest {
                 .hasMessageContainingAll("local", "auto", "host:port", "https://", Adapter.class.getName());
         assertThatThrownBy(() -> Clusters.connect(at("local"), NOWHERE, List.of()))
                 .hasMessageContaining("Adapters on the class path: none");
+    }
+
+    @Test
+    void oneAddressNeedsNoNameAndSeveralDo() {
+        assertThat(Clusters.named("https://a:8443", "ray")).isEqualTo(Map.of("ray", "https://a:8443"));
+        assertThat(Clusters.named("https://a/?x=1", "ray")).isEqualTo(Map.of("ray", "https://a/?x=1"));
+        assertThat(Clusters.named("west=auto", "ray")).isEqualTo(Map.of("west", "auto"));
+        assertThat(Clusters.named(" west=https://a:8443, east=b:6379 ", "ray"))
+                .containsExactly(Map.entry("west", "https://a:8443"), Map.entry("east", "b:6379"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"west=a:1,b:2", "a:1,b:2", "west=a:1,west=b:2", "west=a:1,", "west=,east=b:2", "-=a,b=c"})
+    void clustersThatCannotBeToldApartAreRefused(String address) {
+        assertThatThrownBy(() -> Clusters.named(address, "ray"))
+                .hasMessageContaining("RAY_ADDRESS is '" + address + "'")
+                .hasMessageContaining("NAME=ADDRESS");
     }
 
     private static ClusterConfig at(String address) {

@@ -16,11 +16,14 @@ public interface TrainSettings extends EdgeConfig {
     /** The ledger. */
     LedgerSettings db();
 
-    /** The name of the cluster in the ledger ({@code MUSTER_CLUSTER}). */
+    /** The name of the cluster in the ledger, where its address comes without one ({@code MUSTER_CLUSTER}). */
     @WithDefault("ray")
     String cluster();
 
-    /** Where it is: {@code local}, {@code auto}, {@code host:port} or {@code https://…} ({@code RAY_ADDRESS}). */
+    /**
+     * Where it is: {@code local}, {@code auto}, {@code host:port} or {@code https://…}; or several clusters as
+     * {@code name=address}, parted by commas ({@code RAY_ADDRESS}).
+     */
     String rayAddress();
 
     /** Address of the artifact store, such as {@code file:///var/lib/muster} ({@code MUSTER_ARTIFACTS}). */

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the core together from what the settings say. */
@@ -40,28 +41,30 @@ class Wiring {
 
     @Produces
     @Singleton
-    TrainingCluster cluster(TrainSettings settings, EventSink broker) {
-        ClusterConfig config = new ClusterConfig(
-                settings.cluster(),
-                settings.rayAddress(),
-                settings.artifacts(),
-                settings.cache(),
-                settings.slots(),
-                settings.lease().dividedBy(HEARTBEATS_A_LEASE));
-        return Clusters.connect(config, broker);
+    List<TrainingCluster> clusters(TrainSettings settings, EventSink broker) {
+        List<TrainingCluster> clusters = new ArrayList<>();
+        Clusters.named(settings.rayAddress(), settings.cluster()).forEach((name, address) -> {
+            ClusterConfig config = new ClusterConfig(
+                    name,
+                    address,
+                    settings.artifacts(),
+                    settings.cache(),
+                    settings.slots(),
+                    settings.lease().dividedBy(HEARTBEATS_A_LEASE));
+            clusters.add(Clusters.connect(config, broker));
+        });
+        return clusters;
     }
 
-    void close(@Disposes TrainingCluster cluster) {
-        cluster.close();
+    void close(@Disposes List<TrainingCluster> clusters) {
+        clusters.forEach(TrainingCluster::close);
     }
 
     @Produces
     @Singleton
-    Train train(TrainSettings settings, Ledger ledger, TrainingCluster cluster) {
+    Train train(TrainSettings settings, Ledger ledger, List<TrainingCluster> clusters) {
         QueuePolicy queue = settings.queue().map(QueuePolicy::read).orElse(QueuePolicy.USUAL);
         return new Train(
-                ledger,
-                List.of(cluster),
-                TrainConfig.DEFAULT.leasing(settings.lease()).queueing(queue));
+                ledger, clusters, TrainConfig.DEFAULT.leasing(settings.lease()).queueing(queue));
     }
 }
