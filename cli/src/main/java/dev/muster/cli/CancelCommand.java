@@ -33,7 +33,7 @@ final class CancelCommand extends Action {
     public Integer call() {
         try (Muster muster = open(Settings.read(environment))) {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
-            if (!muster.ledger().control().cancel(batch.id())) {
+            if (!muster.ledger().control(environment.user()).cancel(batch.id())) {
                 throw Trouble.invalid(batch.id() + " has its verdict already: " + batch.state());
             }
             // Where nobody trains it any more, nobody else would judge it.

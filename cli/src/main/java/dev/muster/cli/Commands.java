@@ -24,6 +24,7 @@ final class Commands implements CommandLine.IFactory {
         ALL.put("resume", ResumeCommand.class);
         ALL.put("report", ReportCommand.class);
         ALL.put("reproduce", ReproduceCommand.class);
+        ALL.put("audit", AuditCommand.class);
         ALL.put("serve", ServeCommand.class);
         ALL.put("submit", SubmitCommand.class);
         ALL.put("watch", WatchCommand.class);

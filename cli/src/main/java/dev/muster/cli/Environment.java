@@ -37,6 +37,11 @@ public record Environment(Map<String, String> variables, Path root, Path directo
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
     }
 
+    /** Who the audit shall say it was. */
+    String user() {
+        return "user " + System.getProperty("user.name", "unknown");
+    }
+
     /** A path as the user means it. */
     public Path resolve(String path) {
         return directory.resolve(path).normalize();

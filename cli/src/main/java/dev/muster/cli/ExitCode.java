@@ -4,7 +4,7 @@ package dev.muster.cli;
 public final class ExitCode {
     /** Done, and where there was a verdict it passed. */
     public static final int PASSED = 0;
-    /** The batch failed a gate, or a reproduction differs. */
+    /** The batch failed a gate, a reproduction differs, or the audit is not as it was sealed. */
     public static final int NOT_PASSED = 1;
     /** The command line or the input is at fault; the same again fails again. */
     public static final int INVALID = 2;

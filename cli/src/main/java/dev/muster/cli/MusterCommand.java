@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
             "",
             "Exit codes:",
             "  0   done; where there was a verdict, it passed",
-            "  1   the batch failed a gate, or a reproduction differs",
+            "  1   the batch failed a gate, a reproduction differs, or the audit is not sound",
             "  2   the command line or the input is at fault",
             "  3   something around it is at fault: disk, database, network",
             "  4   no suitable Java        5  the build failed        70  a mistake in Muster",

@@ -46,7 +46,7 @@ final class ResumeCommand extends Action {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
             int queued = batch.state() == BatchState.RUNNING
                     ? 0
-                    : muster.ledger().control().resume(batch.id(), Optional.ofNullable(job));
+                    : muster.ledger().control(environment.user()).resume(batch.id(), Optional.ofNullable(job));
             if (batch.state() != BatchState.RUNNING && queued == 0) {
                 say(
                         batch.state() == BatchState.PASSED

@@ -65,6 +65,10 @@ class CommandsIT {
         "resume small,          /verdict/state,      PASSED",
         "run small.yaml,        /stored,             true",
         "validate small.yaml,   /profiles/0/rows,    344",
+        "audit --limit 1000,    /0/what,             ACCEPTED",
+        "audit --batch small,   /0/batch,            ''",
+        "audit verify,          /found,              0",
+        "audit prune --older-than 90d, /entries,     0",
     })
     void tellsInJsonWhatThereIs(String command, String place, String value) {
         Run run = muster(command + " --json");
@@ -85,6 +89,9 @@ class CommandsIT {
         "show small@1,       'sha256:'",
         "reproduce small,    'the very same model'",
         "why small/trees,    'trained no equal job had a result when it began'",
+        "audit,              'PROMOTED'",
+        "audit verify,       'sound: '",
+        "audit prune --older-than 1h, '0 entries removed'",
     })
     void tellsItToPeople(String command, String part) {
         Run run = muster(command);
@@ -127,6 +134,18 @@ class CommandsIT {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
         assertThat(run.err()).contains(part).doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAuditThatIsNotTheOneWhoseHeadWasNotedIsNotSound() {
+        String head = "1@sha256:" + "0".repeat(64);
+
+        Run run = muster("audit verify --head " + head);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_PASSED);
+        assertThat(run.out()).contains("made anew", "NOT SOUND").doesNotContain("head");
+        assertThat(muster("audit verify --head 1").exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(muster("audit prune --older-than soon").err()).contains("no age", "90d");
     }
 
     @Test

@@ -36,6 +36,7 @@ class MainTest {
                 "resume",
                 "report",
                 "reproduce",
+                "audit",
                 "serve",
                 "submit",
                 "watch",
@@ -50,12 +51,13 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs"})
-    void eachClusterCommandHasHelpWithExampleAndJson(String command) {
-        Run run = Run.in(directory).muster("cluster", command, "--help");
+    @ValueSource(
+            strings = {"cluster up", "cluster down", "cluster status", "cluster logs", "audit verify", "audit prune"})
+    void eachCommandBelowAnotherHasHelpWithExampleAndJson(String command) {
+        Run run = Run.in(directory).muster((command + " --help").split(" ", -1));
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Example", "  muster cluster " + command, "--json");
+        assertThat(run.out()).contains("Example", "  muster " + command, "--json");
     }
 
     @Test

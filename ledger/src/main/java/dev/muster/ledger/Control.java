@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Control {
     private final Database database;
     private final Clock clock;
+    private final String who;
 
-    Control(Database database, Clock clock) {
+    Control(Database database, Clock clock, String who) {
         this.database = database;
         this.clock = clock;
+        this.who = who;
     }
 
     /**
@@ -37,14 +39,14 @@ public final class Control {
         });
     }
 
-    private static void callOff(Sql sql, BatchId batch, Instant now) throws SQLException {
+    private void callOff(Sql sql, BatchId batch, Instant now) throws SQLException {
         sql.change("update batch set called_off_at = ? where id = ?", now, batch.value());
         List<String> jobs = sql.list(
                 "update job set state = 'CANCELLED' where batch_id = ? and state = 'QUEUED' returning id",
                 row -> row.getString(1),
                 batch.value());
-        Audit.note(sql, now, Audit.USER, Audit.Note.of(batch, "CALLED_OFF", "asked for"));
-        Audit.note(sql, now, Audit.USER, notes(batch, jobs, "CANCELLED", "its batch was called off"));
+        Audit.note(sql, now, who, Audit.Note.of(batch, "CALLED_OFF", "asked for"));
+        Audit.note(sql, now, who, notes(batch, jobs, "CANCELLED", "its batch was called off"));
     }
 
     /**
@@ -67,9 +69,8 @@ public final class Control {
             if (!jobs.isEmpty()) {
                 sql.change("delete from verdict where batch_id = ?", batch.value());
                 reopen(sql, batch, now);
-                Audit.note(
-                        sql, now, Audit.USER, Audit.Note.of(batch, "RESUMED", "asked for; its verdict is taken back"));
-                Audit.note(sql, now, Audit.USER, notes(batch, jobs, "QUEUED", "its batch was resumed"));
+                Audit.note(sql, now, who, Audit.Note.of(batch, "RESUMED", "asked for; its verdict is taken back"));
+                Audit.note(sql, now, who, notes(batch, jobs, "QUEUED", "its batch was resumed"));
             }
             return jobs.size();
         });

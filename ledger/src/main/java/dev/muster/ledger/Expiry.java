@@ -37,9 +37,7 @@ final class Expiry {
         for (Late it : late) {
             List<String> dropped = jobs.getOrDefault(it.batch.value(), List.of());
             String why = "it expired at " + it.at;
-            if (!dropped.isEmpty()) {
-                notes.add(Audit.Note.of(it.batch, "EXPIRED", why + "; " + dropped.size() + " jobs dropped"));
-            }
+            notes.add(Audit.Note.of(it.batch, "EXPIRED", why + "; " + dropped.size() + " jobs dropped"));
             dropped.forEach(job -> notes.add(new Audit.Note(it.batch.value(), "CANCELLED", job, why)));
         }
         Audit.note(sql, now, Audit.TRAIN, notes);

@@ -90,9 +90,17 @@ public final class History {
     /** Every state change of a batch, oldest first. */
     public List<Entry> audit(BatchId batch) {
         return database.read(sql -> sql.list(
-                "select number, at, who, what, subject, why from audit_entry where batch_id = ? order by number",
+                "select number, at, who, what, subject, why, batch_id from audit_entry where batch_id = ? order by number",
                 Entry::of,
                 batch.value()));
+    }
+
+    /** The newest state changes of all batches and of none, oldest first. */
+    public List<Entry> audit(int limit) {
+        return database.read(sql -> sql.list("""
+                select * from (
+                    select number, at, who, what, subject, why, batch_id from audit_entry order by number desc limit ?
+                ) newest order by number""", Entry::of, limit));
     }
 
     /**
@@ -157,16 +165,29 @@ public final class History {
         }
     }
 
-    /** One line of the audit. */
-    public record Entry(long number, Instant at, String who, String what, String subject, String why) {
+    /**
+     * One line of the audit.
+     *
+     * @param batch that it is about; null when it is about none that is known
+     */
+    public record Entry(
+            long number,
+            Instant at,
+            String who,
+            String what,
+            String subject,
+            String why,
+            @Nullable BatchId batch) {
         static Entry of(ResultSet row) throws SQLException {
+            String batch = row.getString("batch_id");
             return new Entry(
                     row.getLong("number"),
                     Columns.instant(row, "at"),
                     row.getString("who"),
                     row.getString("what"),
                     row.getString("subject"),
-                    row.getString("why"));
+                    row.getString("why"),
+                    batch == null ? null : new BatchId(batch));
         }
     }
 }

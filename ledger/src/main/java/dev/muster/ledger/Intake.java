@@ -36,8 +36,9 @@ public final class Intake {
             boolean fresh = SpecWriter.insert(sql, id, spec, now);
             if (fresh) {
                 Profiles.insert(sql, id, profiles);
-                Audit.note(
-                        sql, now, Audit.VALIDATE, Audit.Note.of(id, "ACCEPTED", "event " + cause + " from " + origin));
+                String why = "event " + cause + " from " + origin + "; jobs queued: "
+                        + spec.jobs().size();
+                Audit.note(sql, now, Audit.VALIDATE, Audit.Note.of(id, "ACCEPTED", why));
             }
             sql.change("""
                     insert into received_event (origin, cause, received_at, batch_id) values (?, ?, ?, ?)

@@ -63,7 +63,12 @@ public final class Ledger implements AutoCloseable {
 
     /** For people: cancel and resume. */
     public Control control() {
-        return new Control(database, clock);
+        return control(Audit.USER);
+    }
+
+    /** As {@link #control()}, for somebody whom the audit shall name. */
+    public Control control(String who) {
+        return new Control(database, clock, who);
     }
 
     /** For people: who waits, for what, and for how long. */
@@ -74,6 +79,11 @@ public final class Ledger implements AutoCloseable {
     /** For people: what there is, and what happened. */
     public History history() {
         return new History(database);
+    }
+
+    /** The audit as a chain: sealed by sweeps, verified and pruned by people. */
+    public AuditChain audit() {
+        return new AuditChain(database, clock);
     }
 
     /**

@@ -61,7 +61,9 @@ record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy 
 
     private static String said(Outcome.Succeeded success) {
         Attempt reused = success.reused();
-        return reused == null ? "it reported a model" : "it reused the model of " + Name.subject(reused);
+        return reused == null
+                ? "it reported model " + success.model()
+                : "it reused model " + success.model() + " of " + Name.subject(reused);
     }
 
     private Next afterFailure(Outcome.Failed failed, Instant now) {

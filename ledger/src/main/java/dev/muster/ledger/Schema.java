@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schema {
     /** The migration of version n is entry n - 1. Named here, not searched for: no scan of the class path. */
-    static final List<String> MIGRATIONS =
-            List.of("V1__ledger.sql", "V2__notices.sql", "V3__joins.sql", "V4__memory.sql", "V5__queue.sql");
+    static final List<String> MIGRATIONS = List.of(
+            "V1__ledger.sql",
+            "V2__notices.sql",
+            "V3__joins.sql",
+            "V4__memory.sql",
+            "V5__queue.sql",
+            "V6__audit_chain.sql");
 
     private static final String FOLDER = "/db/migration/";
 

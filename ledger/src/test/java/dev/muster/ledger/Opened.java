@@ -15,13 +15,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A ledger on a fresh database, with the steps that tests take often. */
+/**
+ * A ledger on a fresh database, with the steps that tests take often. In the end every change of a state has to be in
+ * the audit, whatever the test was about.
+ */
 final class Opened implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-23T12:00:00.123456Z"));
     final LedgerConfig config = Databases.fresh();
     final Ledger ledger = Ledger.open(config, clock);
+
+    Opened() {
+        Accounted.watch(config);
+    }
 
     BatchId accept(BatchSpec spec) {
         BatchId id = Samples.id(spec.name());
@@ -73,5 +80,6 @@ final class Opened implements AutoCloseable {
     @Override
     public void close() {
         ledger.close();
+        Accounted.verify(config);
     }
 }

@@ -31,7 +31,12 @@ public final class Figures {
 
     /** A number of things: {@code 1 job}, {@code 2 jobs}. */
     public static String count(long number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
+        return count(number, thing, thing + "s");
+    }
+
+    /** A number of things whose plural has a form of its own. */
+    public static String count(long number, String thing, String things) {
+        return number + " " + (number == 1 ? thing : things);
     }
 
     /** A share of one: {@code 38 %}. */

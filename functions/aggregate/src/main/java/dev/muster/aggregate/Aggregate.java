@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records what attempts report, and gives a batch its verdict once it is time; a sweep finds the batches that no event
- * led to and those whose deadline has passed, and posts verdicts to those that want to hear them. Emits
+ * led to and those whose deadline has passed, posts verdicts to those that want to hear them, and seals the audit. Emits
  * {@link EventTypes#BATCH_COMPLETED} and {@link EventTypes#MODEL_PROMOTED}, and the very same ones when the event that
  * led to them comes again. Thread-safe.
  */
@@ -66,6 +66,7 @@ public final class Aggregate implements EventHandler {
     private List<CloudEvent> swept(CloudEvent event) {
         judge(ledger.joins().waiting(), event);
         notifier.deliver();
+        ledger.audit().seal();
         return answers(event);
     }
 
