@@ -84,7 +84,7 @@ webhooks() {
 
 e2e() {
     command -v kubectl > /dev/null || { echo "kubectl is missing" >&2; exit 3; }
-    kubectl -n muster get kservice validate train aggregate > /dev/null || {
+    kubectl -n muster get kservice validate train aggregate console > /dev/null || {
         echo "no Muster in the namespace muster of $(kubectl config current-context): see docs/deploy.md" >&2
         exit 3
     }

@@ -25,6 +25,7 @@ final class Commands implements CommandLine.IFactory {
         ALL.put("report", ReportCommand.class);
         ALL.put("reproduce", ReproduceCommand.class);
         ALL.put("audit", AuditCommand.class);
+        ALL.put("dead", DeadCommand.class);
         ALL.put("serve", ServeCommand.class);
         ALL.put("submit", SubmitCommand.class);
         ALL.put("watch", WatchCommand.class);
@@ -56,7 +57,8 @@ final class Commands implements CommandLine.IFactory {
                 root.addSubcommand(name, new CommandLine(type, this));
             }
         });
-        return root;
+        // Of all branches: it holds for those that are there by now.
+        return root.setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     @Override

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             "  muster run examples/digits.yaml       train a batch, see the verdict and a report",
             "  muster validate my-batch.yaml         what would be refused, without training anything",
             "  muster list                           the batches there are",
+            "  muster dead list                      what nobody could handle, and what helps",
             "  muster cluster up                     a real Ray cluster on this machine, for muster run --cluster",
             "  muster conform                        what a Kubernetes cluster would refuse of the manifests",
             "  muster help run                       all about one command",

@@ -52,7 +52,18 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cluster up", "cluster down", "cluster status", "cluster logs", "audit verify", "audit prune"})
+            strings = {
+                "cluster up",
+                "cluster down",
+                "cluster status",
+                "cluster logs",
+                "audit verify",
+                "audit prune",
+                "dead list",
+                "dead show",
+                "dead patch",
+                "dead redrive"
+            })
     void eachCommandBelowAnotherHasHelpWithExampleAndJson(String command) {
         Run run = Run.in(directory).muster((command + " --help").split(" ", -1));
 

@@ -11,6 +11,7 @@ final class Audit {
     static final String VALIDATE = "validate";
     static final String TRAIN = "train";
     static final String AGGREGATE = "aggregate";
+    static final String CONSOLE = "console";
     static final String USER = "user";
 
     private Audit() {}
@@ -29,6 +30,9 @@ final class Audit {
 
     /** Writes lines; one that says for a second time that a result came late is left out. */
     static void note(Sql sql, Instant at, String who, Collection<Note> notes) throws SQLException {
+        if (notes.isEmpty()) {
+            return;
+        }
         sql.change("""
                 insert into audit_entry (at, who, what, subject, why, batch_id)
                 select ?, ?, what, subject, why, (select id from batch where id = n.batch)

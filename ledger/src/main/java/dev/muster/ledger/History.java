@@ -87,6 +87,16 @@ public final class History {
         return database.read(Models::all);
     }
 
+    /** Jobs that failed since a moment and were not queued again, with what their last attempt said. */
+    public List<DeadCase> failed(Instant since) {
+        return database.read(sql -> sql.list("""
+                select j.id, j.name, b.name as batch, a.cluster, a.ended_at, a.failure, coalesce(a.message, '') as message,
+                    (select count(*) from attempt p where p.job_id = j.id and p.state in ('FAILED', 'LOST')) as deaths
+                from attempt a join job j on j.id = a.job_id and j.attempt = a.number join batch b on b.id = j.batch_id
+                where a.state in ('FAILED', 'LOST') and a.ended_at >= ? and j.state = 'FAILED'
+                order by a.ended_at, j.id""", DeadCase::ofJob, since));
+    }
+
     /** Every state change of a batch, oldest first. */
     public List<Entry> audit(BatchId batch) {
         return database.read(sql -> sql.list(

@@ -76,6 +76,11 @@ public final class Ledger implements AutoCloseable {
         return new Outlook(database, clock, policy);
     }
 
+    /** For <em>console</em>, and for people: what could not be delivered. */
+    public Letters letters() {
+        return new Letters(database, clock);
+    }
+
     /** For people: what there is, and what happened. */
     public History history() {
         return new History(database);

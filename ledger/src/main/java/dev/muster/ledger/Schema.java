@@ -25,7 +25,8 @@ final class Schema {
             "V3__joins.sql",
             "V4__memory.sql",
             "V5__queue.sql",
-            "V6__audit_chain.sql");
+            "V6__audit_chain.sql",
+            "V7__dead_letters.sql");
 
     private static final String FOLDER = "/db/migration/";
 

@@ -3,7 +3,10 @@ package dev.muster.cli.conform;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every Trigger says how often it tries again, and where goes what nobody took; and that place is there. */
+/**
+ * Every Trigger says how often it tries again, and where goes what nobody took; and that place is there. A Trigger on
+ * the Broker of dead letters is the end of that way: with a sink, what it cannot deliver would come back to it.
+ */
 final class DeliveryRule implements Rule {
     @Override
     public String name() {
@@ -19,8 +22,22 @@ final class DeliveryRule implements Rule {
                     complaints.add(trigger, delivery.get(needed), "is missing", "say how often, and how far apart");
                 }
             }
-            sink(overlay, trigger, delivery.get("deadLetterSink"), complaints);
+            Field sink = delivery.get("deadLetterSink");
+            if (!takesDeadLetters(overlay, trigger)) {
+                sink(overlay, trigger, sink, complaints);
+            } else if (sink.present()) {
+                complaints.add(trigger, sink, "is named by what takes dead letters itself", "leave it out");
+            }
         });
+    }
+
+    private static boolean takesDeadLetters(Overlay overlay, Manifest trigger) {
+        String broker = trigger.get("spec", "broker").text();
+        return Stream.of("Broker", "Trigger")
+                .flatMap(kind -> overlay.all("eventing.knative.dev", kind))
+                .map(other -> other.get("spec", "delivery", "deadLetterSink", "ref"))
+                .anyMatch(sink -> sink.get("kind").text().equals("Broker")
+                        && sink.get("name").text().equals(broker));
     }
 
     private static void sink(Overlay overlay, Manifest trigger, Field sink, Complaints complaints) {

@@ -41,6 +41,7 @@ public final class Muster implements AutoCloseable {
     private final Resolver resolver;
     private final Validate validate;
     private final Broker broker;
+    private final Broker deadLetters;
     private final ClusterLock lock;
     private final TrainingCluster cluster;
     private @Nullable Sweeper sweeper;
@@ -52,7 +53,8 @@ public final class Muster implements AutoCloseable {
         this.clock = clock;
         this.lock = lock;
         this.database = database;
-        this.broker = new Broker(Triggers.read(), BrokerOptions.defaults());
+        this.broker = new Broker(Triggers.read(Triggers.BROKER), BrokerOptions.defaults());
+        this.deadLetters = DeadLetters.of(broker, database.ledger());
         this.cluster = connect(config, cluster(config, lock.name()), broker);
         this.store = ArtifactStore.open(config.home().artifacts().toUri().toString());
         this.validate = Validate.open(config.validate(), resolver, Admission.of(ledger().intake()), clock);
@@ -176,7 +178,8 @@ public final class Muster implements AutoCloseable {
         }
         try (lock;
                 database) {
-            try (broker) {
+            try (deadLetters;
+                    broker) {
                 cluster.close();
             }
             if (notifier != null) {

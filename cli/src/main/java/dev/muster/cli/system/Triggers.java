@@ -14,21 +14,26 @@ import java.util.Objects;
 
 /** The Triggers that are deployed, as they were when this was built: {@code knative/base} travels in the jar. */
 final class Triggers {
-    private static final String BROKER = "muster";
+    /** The Broker of the pipeline. */
+    static final String BROKER = "muster";
+    /** The Broker that keeps what could not be delivered until somebody takes it. */
+    static final String DEAD_LETTERS = "dead-letters";
+
     private static final String FOLDER = "/dev/muster/cli/knative";
     private static final String ONE_OF_THEM = FOLDER + "/broker.yaml";
 
     private Triggers() {}
 
-    static Wiring read() {
+    /** Those of a Broker. */
+    static Wiring read(String broker) {
         try {
             URL found = Objects.requireNonNull(Triggers.class.getResource(ONE_OF_THEM), ONE_OF_THEM);
             URI file = found.toURI();
             if (!file.getScheme().equals("jar")) {
-                return Wiring.read(Objects.requireNonNull(Path.of(file).getParent()), BROKER);
+                return Wiring.read(Objects.requireNonNull(Path.of(file).getParent()), broker);
             }
             try (FileSystem jar = FileSystems.newFileSystem(file, Map.of())) {
-                return Wiring.read(jar.getPath(FOLDER), BROKER);
+                return Wiring.read(jar.getPath(FOLDER), broker);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

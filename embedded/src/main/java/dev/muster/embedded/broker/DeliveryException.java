@@ -1,6 +1,7 @@
 package dev.muster.embedded.broker;
 
 import dev.muster.contract.InvalidInputException;
+import dev.muster.contract.TemporaryTrouble;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,14 @@ public final class DeliveryException extends RuntimeException {
         if (cause instanceof DeliveryException delivery) {
             return delivery;
         }
-        return new DeliveryException(cause instanceof InvalidInputException ? 400 : 500, cause.toString(), cause);
+        return new DeliveryException(statusOf(cause), cause.toString(), cause);
+    }
+
+    private static int statusOf(Throwable cause) {
+        if (cause instanceof InvalidInputException) {
+            return 400;
+        }
+        return cause instanceof TemporaryTrouble trouble && trouble.temporary() ? 503 : 500;
     }
 
     /** The HTTP status that the subscriber answered, or would have. */

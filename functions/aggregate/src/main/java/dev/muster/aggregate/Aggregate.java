@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records what attempts report, and gives a batch its verdict once it is time; a sweep finds the batches that no event
- * led to and those whose deadline has passed, posts verdicts to those that want to hear them, and seals the audit. Emits
- * {@link EventTypes#BATCH_COMPLETED} and {@link EventTypes#MODEL_PROMOTED}, and the very same ones when the event that
- * led to them comes again. Thread-safe.
+ * led to and those whose deadline has passed, posts verdicts to those that want to hear them, and seals the audit.
+ * Emits {@link EventTypes#BATCH_COMPLETED} and {@link EventTypes#MODEL_PROMOTED}, and the very same ones when the event
+ * that led to them comes again. Thread-safe.
  */
 public final class Aggregate implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregate.class);

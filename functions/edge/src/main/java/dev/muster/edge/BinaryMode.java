@@ -1,6 +1,8 @@
 package dev.muster.edge;
 
 import io.cloudevents.CloudEvent;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -13,22 +15,29 @@ final class BinaryMode {
 
     static CloudEvent decode(HttpMessage message) {
         Draft draft = new Draft("header " + PREFIX);
-        message.headers().forEach((name, value) -> {
-            if (name.startsWith(PREFIX)) {
-                draft.attribute(name.substring(PREFIX.length()), HeaderValue.decode(value));
-            }
-        });
+        attributes(message).forEach(draft::attribute);
         if (message.headers().containsKey(PREFIX + "datacontenttype")) {
             draft.problem("datacontenttype", "is no header of an event", "send it as content-type");
-        }
-        String contentType = message.headers().getOrDefault("content-type", "").strip();
-        if (!contentType.isEmpty()) {
-            draft.attribute("datacontenttype", contentType);
         }
         if (message.body().length > 0) {
             draft.data(message.body());
         }
         return draft.build();
+    }
+
+    /** As they are said, valid or not. */
+    static Map<String, String> attributes(HttpMessage message) {
+        Map<String, String> attributes = new TreeMap<>();
+        message.headers().forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                attributes.put(name.substring(PREFIX.length()), HeaderValue.decode(value));
+            }
+        });
+        String contentType = message.headers().getOrDefault("content-type", "").strip();
+        if (!contentType.isEmpty()) {
+            attributes.put("datacontenttype", contentType);
+        }
+        return attributes;
     }
 
     static HttpMessage encode(CloudEvent event) {
@@ -39,7 +48,7 @@ final class BinaryMode {
                 boolean contentType = name.equals("datacontenttype");
                 headers.put(
                         contentType ? "content-type" : PREFIX + name,
-                        contentType ? value.toString() : HeaderValue.encode(value.toString()));
+                        contentType ? value.toString() : HeaderValue.encode(text(value)));
             }
         }
         for (String name : event.getExtensionNames()) {
@@ -50,5 +59,11 @@ final class BinaryMode {
         }
         var data = event.getData();
         return new HttpMessage(headers, data == null ? new byte[0] : data.toBytes());
+    }
+
+    /** A whole minute by itself would leave out its seconds, which RFC 3339 does not allow. */
+    private static String text(Object value) {
+        boolean minute = value instanceof OffsetDateTime time && time.getSecond() == 0 && time.getNano() == 0;
+        return minute ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format((OffsetDateTime) value) : value.toString();
     }
 }

@@ -46,6 +46,11 @@ public final class EventCodec {
         return decode(new HttpMessage(Map.of("content-type", StructuredMode.MEDIA_TYPE), Json.bytes(structured)));
     }
 
+    /** The attributes that the header fields of a message name, whether or not they make an event. */
+    public static Map<String, String> attributes(HttpMessage message) {
+        return BinaryMode.attributes(message);
+    }
+
     /** Whether a message claims to carry an event. */
     public static boolean isEvent(HttpMessage message) {
         return message.headers().containsKey("ce-specversion")

@@ -10,6 +10,7 @@ import dev.muster.contract.WireForm;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,17 @@ class EventCodecTest {
         assertThat(EventCodec.binary(event).header("CE-PartitionKey")).isEqualTo("%C3%BC%201%25");
         assertThatThrownBy(() -> EventCodec.binary(event).headers().clear())
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    /** Java writes such a time without its seconds, which RFC 3339 does not allow. */
+    @Test
+    void aWholeMinuteIsWrittenWithItsSeconds() {
+        CloudEvent event = CloudEventBuilder.from(SampleEvents.sweep())
+                .withTime(OffsetDateTime.parse("2026-11-25T12:00:00Z"))
+                .build();
+
+        assertThat(EventCodec.binary(event).header("ce-time")).isEqualTo("2026-11-25T12:00:00Z");
+        assertSame(EventCodec.decode(EventCodec.binary(event)), event);
     }
 
     private static void assertSame(CloudEvent actual, CloudEvent expected) {

@@ -34,7 +34,8 @@ class ArrowsTest {
             "gateway",
             "validate",
             "train",
-            "aggregate");
+            "aggregate",
+            "console");
 
     /** Module (the package below {@code dev.muster}) to the modules that it may depend on. */
     private static final Map<String, Set<String>> ARROWS = new TreeMap<>(Map.ofEntries(
@@ -49,6 +50,7 @@ class ArrowsTest {
             Map.entry("validate", Set.of("contract", "ledger", "artifacts", "data", "edge")),
             Map.entry("train", Set.of("contract", "ledger", "edge")),
             Map.entry("aggregate", Set.of("contract", "ledger", "artifacts", "edge")),
+            Map.entry("console", Set.of("contract", "ledger", "edge")),
             Map.entry("cli", ALL)));
 
     static Set<String> modules() {

@@ -25,7 +25,7 @@ class DeploymentTest {
 
     /** Ours adds to what quarkus-kubernetes generates, and takes nothing away. */
     @ParameterizedTest
-    @ValueSource(strings = {"validate", "train", "aggregate"})
+    @ValueSource(strings = {"validate", "train", "aggregate", "console"})
     void theBaseIsWhatQuarkusGenerates(String function) {
         Map<?, ?> generated = yaml("functions/" + function + "/target/kubernetes/knative.yml");
         Map<?, ?> base = yaml("knative/base/service-" + function + ".yaml");

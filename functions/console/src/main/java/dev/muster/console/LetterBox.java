@@ -1,0 +1,65 @@
+package dev.muster.console;
+
+import dev.muster.contract.Digest;
+import dev.muster.contract.EventHandler;
+import dev.muster.edge.EventCodec;
+import dev.muster.edge.EventRefusedException;
+import dev.muster.edge.HttpMessage;
+import dev.muster.ledger.DeadLetter;
+import dev.muster.ledger.Letters;
+import io.cloudevents.CloudEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sink of dead letters: whatever comes in is in the ledger before it is acknowledged, whether or not it is an event
+ * that anybody could read. Thread-safe.
+ */
+public final class LetterBox implements EventHandler {
+    private final Letters letters;
+
+    /** Keeps what comes in here. */
+    public LetterBox(Letters letters) {
+        this.letters = letters;
+    }
+
+    @Override
+    public List<CloudEvent> handle(CloudEvent event) {
+        Map<String, String> attributes = new TreeMap<>();
+        event.getAttributeNames().forEach(name -> put(attributes, name, event.getAttribute(name)));
+        event.getExtensionNames().forEach(name -> put(attributes, name, event.getExtension(name)));
+        var data = event.getData();
+        keep(attributes, data == null ? new byte[0] : data.toBytes());
+        return List.of();
+    }
+
+    /** Takes a message that a broker sent, in whichever form; what is no valid event is kept by what it has of one. */
+    public void take(HttpMessage message) {
+        CloudEvent event;
+        try {
+            event = EventCodec.decode(message);
+        } catch (EventRefusedException e) {
+            keep(EventCodec.attributes(message), message.body());
+            return;
+        }
+        handle(event);
+    }
+
+    private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
+        if (value != null) {
+            attributes.put(name, value.toString());
+        }
+    }
+
+    private void keep(Map<String, String> attributes, byte[] data) {
+        KnativeError error = KnativeError.takeFrom(attributes);
+        String source = attributes.getOrDefault("source", "");
+        // What has no id of its own is known by its content.
+        String id = attributes.getOrDefault("id", Digest.of(data));
+        String type = attributes.getOrDefault("type", "");
+        List.of("source", "id", "type", "specversion").forEach(attributes::remove);
+        letters.bury(new DeadLetter(source, id, type, attributes, data), error.death());
+    }
+}
