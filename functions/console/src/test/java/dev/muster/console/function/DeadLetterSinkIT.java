@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import dev.muster.console.Redriving;
+import dev.muster.contract.Digest;
 import dev.muster.contract.SampleEvents;
 import dev.muster.contract.WireForm;
 import dev.muster.edge.EventCodec;
@@ -16,6 +17,7 @@ import dev.muster.ledger.DeadLetter;
 import dev.muster.ledger.Fault;
 import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LetterHistory;
+import dev.muster.ledger.LetterState;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.quarkus.test.common.WithTestResource;
@@ -23,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,11 @@ class DeadLetterSinkIT {
                 .filteredOn(dead -> dead.what().isEmpty())
                 .extracting(DeadCase::deaths)
                 .containsExactly(1);
+        String letter = new DeadLetter("", Digest.of(body), "", Map.of(), body).id();
+        assertThat(new Redriving(ledger.letters(), event -> {}).redrive(List.of(letter), "user alice", "try"))
+                .satisfies(sent -> assertThat(sent.letters()).isEmpty())
+                .satisfies(sent -> assertThat(sent.refused()).hasSize(1));
+        assertThat(ledger.letters().letter(letter).orElseThrow().state()).isEqualTo(LetterState.DEAD);
     }
 
     @Test
