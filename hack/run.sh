@@ -16,6 +16,9 @@ Usage: hack/run.sh VERB
                  machine, and print what was seen (docs/deaths.md). TEST is one class or one method of it, such as
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
 
+  proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
+                 10,000 jobs, bad days of PostgreSQL, a million jobs. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
+
   e2e [INGRESS]  the scenario of the tests on the cluster that kubectl points to, where docs/deploy.md has been followed up to
                  the first batch; scale from and to zero, and an upgrade of a function under load with a prober that counts
                  lost and doubled events. INGRESS is the Service of the Broker's ingress (default broker-ingress; with Kafka
@@ -74,6 +77,18 @@ deaths() {
     exit "$code"
 }
 
+proofs() {
+    seen=$root/tests/target/proofs.md
+    rm -f "$seen"
+    code=0
+    its "${1:-RacesIT,BadDaysIT,SchemaIT}" -q -Dmuster.proofs=all || code=$?
+    echo
+    echo '| Proof | What was done, and seen |'
+    echo '|--|--|'
+    [ ! -f "$seen" ] || cat "$seen"
+    exit "$code"
+}
+
 webhooks() {
     rendered=$(find "$root/knative" "$root/argocd" -name rendered.yaml | sort)
     for one in knative kuberay; do
@@ -97,6 +112,10 @@ case ${1:-} in
     deaths)
         shift
         deaths "$@"
+        ;;
+    proofs)
+        shift
+        proofs "$@"
         ;;
     webhooks) webhooks ;;
     e2e)
