@@ -20,6 +20,8 @@ public final class EventTypes {
     public static final String BATCH_COMPLETED = "dev.muster.batch.completed";
     /** A model was promoted; data: {@link Promotion}. */
     public static final String MODEL_PROMOTED = "dev.muster.model.promoted";
+    /** A function starts, its name is in the source: whoever comes after it had better start too; data: the name. */
+    public static final String FUNCTION_STARTED = "dev.muster.function.started";
     /** A tick of a Knative PingSource. */
     public static final String PING = "dev.knative.sources.ping";
     /** An object was created in S3, as the CloudEvents adapter for S3 names it; the kind of creation follows. */

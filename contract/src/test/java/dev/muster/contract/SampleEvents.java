@@ -46,6 +46,7 @@ public final class SampleEvents {
                 rejected(),
                 skipped(),
                 sweep(),
+                started(),
                 progressed(),
                 finished(),
                 failed(),
@@ -170,6 +171,11 @@ public final class SampleEvents {
     /** A tick for lost and late work. */
     public static CloudEvent sweep() {
         return event("s-1", EventTypes.SWEEP_REQUESTED, "/muster/clock").build();
+    }
+
+    /** What <em>validate</em> says as it starts. */
+    public static CloudEvent started() {
+        return own(EventTypes.FUNCTION_STARTED, "/muster/validate", "pod-1", Map.of("function", "validate"));
     }
 
     /** A sign of life after an epoch. */

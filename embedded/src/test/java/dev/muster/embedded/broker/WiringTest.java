@@ -36,6 +36,8 @@ class WiringTest {
         "dev.knative.sources.ping,            /apis/v1/namespaces/m/pingsources/nightly, validate",
         "dev.knative.sources.ping,            /apis/v1/namespaces/m/pingsources/sweep,   aggregate train",
         "dev.muster.sweep.requested,          /muster/clock,                             aggregate train",
+        "dev.muster.function.started,         /muster/validate,                          train",
+        "dev.muster.function.started,         /muster/train,                             aggregate",
         "dev.muster.batch.accepted,           /muster/validate,                          train",
         "dev.muster.jobs.finished,            /muster/cluster/a,                         aggregate train",
         "dev.muster.jobs.progressed,          /muster/cluster/a,                         aggregate",

@@ -25,7 +25,12 @@ class TriggersTest {
 
     /** What each function emits; the pipeline tests see that it is no more. */
     private static final Map<String, Set<String>> OUTPUTS = Map.of(
-            "validate", Set.of(EventTypes.BATCH_ACCEPTED, EventTypes.BATCH_REJECTED, EventTypes.BATCH_SKIPPED),
+            "validate",
+                    Set.of(
+                            EventTypes.FUNCTION_STARTED,
+                            EventTypes.BATCH_ACCEPTED,
+                            EventTypes.BATCH_REJECTED,
+                            EventTypes.BATCH_SKIPPED),
             "train", Set.of(),
             "aggregate", Set.of(EventTypes.BATCH_COMPLETED, EventTypes.MODEL_PROMOTED));
 
@@ -36,6 +41,7 @@ class TriggersTest {
                     Set.of(
                             EventTypes.BATCH_ACCEPTED,
                             EventTypes.BATCH_COMPLETED,
+                            EventTypes.FUNCTION_STARTED,
                             EventTypes.JOBS_FINISHED,
                             EventTypes.SWEEP_REQUESTED),
             "aggregate", Set.of(EventTypes.JOBS_FINISHED, EventTypes.JOBS_PROGRESSED, EventTypes.SWEEP_REQUESTED));

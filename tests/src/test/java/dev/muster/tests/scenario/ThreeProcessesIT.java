@@ -71,6 +71,18 @@ class ThreeProcessesIT extends Scenario {
                 .isEqualTo(undisturbed.jobs().get(0).digest());
     }
 
+    /** So that the next one starts at the same time, where all are at zero. */
+    @Test
+    void aFunctionThatStartsSaysSo() {
+        processes.functions.get("validate").crash();
+
+        await(() -> muster.seen().stream()
+                .filter(event -> event.getType().equals(EventTypes.FUNCTION_STARTED))
+                .filter(event -> event.getSource().equals(URI.create("/muster/validate")))
+                .findFirst()
+                .orElse(null));
+    }
+
     /** Whatever reaches a function is handled or means nothing to it; a second delivery says nothing new. */
     @Test
     void everyFunctionAnswersEverySampleInBothModes() {
