@@ -37,6 +37,6 @@ final class Audit {
                 insert into audit_entry (at, who, what, subject, why, batch_id)
                 select ?, ?, what, subject, why, (select id from batch where id = n.batch)
                 from json_to_recordset(?::json) as n(batch text, what text, subject text, why text)
-                on conflict do nothing""", at, who, Sql.json(notes));
+                on conflict (subject) where what = 'LATE' do nothing""", at, who, Sql.json(notes));
     }
 }

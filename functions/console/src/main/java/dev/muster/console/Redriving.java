@@ -89,7 +89,9 @@ public final class Redriving {
     public static CloudEvent event(DeadLetter letter) {
         try {
             // An empty one is none to the spec, and no Trigger would ask for it: it would be gone without a word.
-            if (letter.source().isEmpty() || letter.event().isEmpty() || letter.type().isEmpty()) {
+            if (letter.source().isEmpty()
+                    || letter.event().isEmpty()
+                    || letter.type().isEmpty()) {
                 throw new IllegalArgumentException("it came without a source, an id or a type");
             }
             CloudEventBuilder builder = CloudEventBuilder.v1()

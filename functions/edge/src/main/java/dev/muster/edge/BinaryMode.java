@@ -52,10 +52,7 @@ final class BinaryMode {
             }
         }
         for (String name : event.getExtensionNames()) {
-            headers.put(
-                    PREFIX + name,
-                    HeaderValue.encode(
-                            Objects.requireNonNull(event.getExtension(name)).toString()));
+            headers.put(PREFIX + name, HeaderValue.encode(text(Objects.requireNonNull(event.getExtension(name)))));
         }
         var data = event.getData();
         return new HttpMessage(headers, data == null ? new byte[0] : data.toBytes());

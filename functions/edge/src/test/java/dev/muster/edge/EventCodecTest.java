@@ -219,6 +219,10 @@ class EventCodecTest {
 
         assertThat(EventCodec.binary(event).header("ce-time")).isEqualTo("2026-11-25T12:00:00Z");
         assertSame(EventCodec.decode(EventCodec.binary(event)), event);
+        CloudEvent expiring = CloudEventBuilder.from(event)
+                .withExtension("expirytime", OffsetDateTime.parse("2026-11-26T00:00:00Z"))
+                .build();
+        assertThat(EventCodec.binary(expiring).header("ce-expirytime")).isEqualTo("2026-11-26T00:00:00Z");
     }
 
     private static void assertSame(CloudEvent actual, CloudEvent expected) {
