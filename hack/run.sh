@@ -20,7 +20,8 @@ Usage: hack/run.sh VERB
                  10,000 jobs, bad days of PostgreSQL, a million jobs. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
 
   e2e [INGRESS]  the scenario of the tests on the cluster that kubectl points to, where docs/deploy.md has been followed up to
-                 the first batch; scale from and to zero, and an upgrade of a function under load with a prober that counts
+                 the first batch, with the local overlay's pipelines: batches asked for, by an object and by a tick; a dead letter,
+                 patched and redriven; scale from and to zero; an upgrade of a function under load with a prober that counts
                  lost and doubled events. INGRESS is the Service of the Broker's ingress (default broker-ingress; with Kafka
                  kafka-broker-ingress). It leaves its batches in the ledger. About 10 minutes.
 

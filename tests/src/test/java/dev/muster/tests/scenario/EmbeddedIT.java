@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cli.system.Home;
 import dev.muster.cli.system.Muster;
 import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.Json;
+import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.Ledger;
 import dev.muster.tests.house.Repository;
@@ -44,9 +46,15 @@ class EmbeddedIT extends Scenario {
         assertThat(manifest.notes()).anySatisfy(note -> assertThat(note).contains("there is no manifest"));
     }
 
+    @Test
+    void aDeadLetterIsTakenOnceItIsMended() {
+        new GarbledReport(this).assertTakenOnceItIsMended();
+    }
+
     @Override
     Installation install() {
-        ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
+        ValidateConfig rules = new ValidateConfig(
+                List.of(Repository.ROOT), AllowedHosts.NONE, RetryPolicy.DEFAULT, null, null, PIPELINES, null);
         Muster muster = Muster.open(MusterConfig.embedded(new Home(folder), rules), Clock.systemUTC());
         List<CloudEvent> seen = new CopyOnWriteArrayList<>();
         inside = muster.tap(seen::add).work(null);

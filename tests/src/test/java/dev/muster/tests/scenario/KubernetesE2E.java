@@ -31,6 +31,11 @@ class KubernetesE2E extends Scenario {
     }
 
     @Test
+    void aDeadLetterIsTakenOnceItIsMended() {
+        new GarbledReport(this).assertTakenOnceItIsMended();
+    }
+
+    @Test
     void aFunctionThatNobodyCallsEndsAndComesBackWhenItIsCalled() {
         await(() -> cluster.pods("validate") == 0 ? true : null);
 

@@ -16,13 +16,19 @@ import dev.muster.contract.Fate;
 import dev.muster.contract.JobState;
 import dev.muster.contract.SampleEvents;
 import dev.muster.contract.Verdict;
+import dev.muster.contract.batchfile.Slug;
+import dev.muster.ledger.History;
+import dev.muster.tests.house.Repository;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +53,10 @@ abstract class Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("muster.patience", 45));
 
     /** Where requests come from: an installation that remembers earlier runs is asked by another each time. */
-    private static final URI SOURCE = URI.create(System.getProperty("muster.source", "/tests/scenario"));
+    static final URI SOURCE = URI.create(System.getProperty("muster.source", "/tests/scenario"));
+
+    /** What starts a batch in the installations of the tests; the local overlay has the same. */
+    static final Path PIPELINES = Repository.ROOT.resolve("knative/overlays/local/functions/pipelines.yaml");
 
     Installation muster;
 
@@ -158,6 +167,50 @@ abstract class Scenario {
                 .orElse(null));
         assertThat(skipped.reason()).contains("expired at 2026-01-31T12:00:00Z");
         assertThat(muster.ledger().history().batch(id(request))).isEmpty();
+    }
+
+    @Test
+    void anObjectInABucketBecomesABatch() {
+        String key = "samples/" + SOURCE.getPath().replaceAll("[^a-z0-9]+", "-") + ".csv";
+        CloudEvent object = SampleEvents.objectCreated("incoming", key, "0055AED6DCD90281E5");
+
+        muster.send(object);
+        muster.send(object);
+
+        assertPassesOnce("object " + Slug.ofFile(key, "object"));
+    }
+
+    @Test
+    void aTickOfAScheduleBecomesABatch() {
+        String id = "tick-" + System.currentTimeMillis();
+        CloudEvent tick = CloudEventBuilder.v1()
+                .withId(id)
+                .withType(EventTypes.PING)
+                .withSource(URI.create("/apis/v1/namespaces/muster/pingsources/sample"))
+                .withTime(OffsetDateTime.now(ZoneOffset.UTC))
+                .build();
+
+        muster.send(tick);
+        muster.send(
+                CloudEventBuilder.v1(tick).withId(id + "-of-another-replica").build());
+
+        // Whichever comes first gives it its name.
+        assertPassesOnce("tick " + id);
+    }
+
+    /** By what its name begins with. */
+    private void assertPassesOnce(String name) {
+        History.Batch passed = await(() -> named(name).stream()
+                .filter(batch -> batch.state() == BatchState.PASSED)
+                .findFirst()
+                .orElse(null));
+        assertThat(named(name)).containsExactly(passed);
+    }
+
+    private List<History.Batch> named(String name) {
+        return muster.ledger().history().batches(100).stream()
+                .filter(batch -> batch.name().startsWith(name))
+                .toList();
     }
 
     @Test

@@ -173,6 +173,7 @@ class ThreeProcessesIT extends Scenario {
                     entry("MUSTER_DB_USER", postgres.user()),
                     entry("MUSTER_DB_PASSWORD", postgres.password()),
                     entry("MUSTER_ROOTS", Repository.ROOT.toString()),
+                    entry("MUSTER_PIPELINES", PIPELINES.toString()),
                     entry("MUSTER_ARTIFACTS", artifacts.toUri().toString()),
                     entry("MUSTER_CACHE", folder.resolve("cache").toString()),
                     entry("RAY_ADDRESS", "local"),
