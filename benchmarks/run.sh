@@ -29,6 +29,12 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
   fan-in [JOBS]
                results of one batch of 100,000 jobs, or as many as said, each delivered once to
                three times, against a transaction and a counter for each result
+  durable-step PYTHON
+               a batch of one job from its request to its verdict, every step committed, against
+               a workflow of three steps with DBOS; PYTHON is one with
+               benchmarks/durable-requirements.txt installed
+  many-batches [BATCHES]
+               whether a batch costs more after 100,000 others, or as many as said
   ten-thousand what a gateway takes after each thousand of ten thousand jobs
   queue PYTHON claims a second, against single claims with SKIP LOCKED and against Procrastinate,
                and with a million jobs in the queue against a thousand; PYTHON is one with
@@ -73,6 +79,8 @@ case ${1:-} in
         ;;
     ten-thousand) class=TenThousand; cluster_up --cpus 1 ;;
     fan-in) class=FanIn ;;
+    durable-step) class=DurableStep; : "${2:?needs a PYTHON, see --help}" ;;
+    many-batches) class=ManyBatches ;;
     queue) class=Queues; : "${2:?needs a PYTHON, see --help}" ;;
     epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)

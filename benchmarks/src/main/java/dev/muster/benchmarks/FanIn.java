@@ -23,9 +23,7 @@ import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +46,11 @@ public final class FanIn {
             "sha256:d");
 
     private final EmbeddedPostgres server;
+    private final Syncs syncs;
 
     private FanIn(EmbeddedPostgres server) {
         this.server = server;
+        this.syncs = new Syncs(server);
     }
 
     /** Prints both, and the ratio; the number of jobs may be said. */
@@ -113,7 +113,7 @@ public final class FanIn {
     }
 
     private Intake recorded(List<JobResult> deliveries, int jobs) throws SQLException {
-        long before = syncs();
+        long before = syncs.count();
         long start = System.nanoTime();
         double seconds;
         try (Ledger ledger = open()) {
@@ -126,27 +126,16 @@ public final class FanIn {
                 throw new IllegalStateException("not every job has its result: " + states);
             }
         }
-        return new Intake(deliveries.size(), seconds, syncs() - before);
+        return new Intake(deliveries.size(), seconds, syncs.count() - before);
     }
 
     private Intake counted(List<JobResult> deliveries, String suffix) throws SQLException {
-        long before = syncs();
+        long before = syncs.count();
         double seconds;
         try (Connection connection = connect()) {
             seconds = new PlainCounter(connection, suffix).take(deliveries);
         }
-        return new Intake(deliveries.size(), seconds, syncs() - before);
-    }
-
-    /** How often the server has forced its log to disk; connections tell as they close, so none is open. */
-    private long syncs() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select sum(fsyncs) from pg_stat_io where object = 'wal' and context = 'normal'")) {
-            row.next();
-            return row.getLong(1);
-        }
+        return new Intake(deliveries.size(), seconds, syncs.count() - before);
     }
 
     private Connection connect() throws SQLException {
