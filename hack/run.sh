@@ -17,7 +17,7 @@ Usage: hack/run.sh VERB
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
 
   proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
-                 10,000 jobs, bad days of PostgreSQL, a million jobs. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
+                 10,000 jobs, bad days of PostgreSQL, the third normal form. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
 
   e2e [INGRESS]  the scenario of the tests on the cluster that kubectl points to, where docs/deploy.md has been followed up to
                  the first batch, with the local overlay's pipelines: batches asked for, by an object and by a tick; a dead letter,
