@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /** What it costs to make three steps durable: a batch of one job, against a workflow of DBOS on the same server. */
 public final class DurableStep {
-    private static final int BATCHES = 500;
-    private static final int ROUNDS = 4;
+    private static final int BATCHES = 200;
+    private static final int ROUNDS = 3;
     private static final int STEPS = 3;
 
     private DurableStep() {}
