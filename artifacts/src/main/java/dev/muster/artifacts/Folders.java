@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the JDK leaves to do about folders: durable creation, and walks that bear with others at work there. */
@@ -52,11 +53,16 @@ final class Folders {
 
     /** All files at or below a path; those that vanish meanwhile may be missing. */
     static List<Path> files(Path top) throws IOException {
+        return files(top, attributes -> true);
+    }
+
+    /** Those of them that are wanted, by what the walk itself saw of each: looked at again, one may have vanished. */
+    static List<Path> files(Path top, Predicate<BasicFileAttributes> wanted) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(top, new Walk() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
+                if (attributes.isRegularFile() && wanted.test(attributes)) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -6,13 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -92,19 +90,9 @@ final class Staging {
 
     private void sweep() throws IOException {
         FileTime limit = FileTime.from(clock.instant().minus(ABANDONED));
-        for (Path file : Folders.files(folder)) {
-            if (lastModified(file).compareTo(limit) < 0) {
-                Files.deleteIfExists(file);
-            }
-        }
-    }
-
-    private static FileTime lastModified(Path file) throws IOException {
-        try {
-            return Files.getLastModifiedTime(file);
-        } catch (NoSuchFileException e) {
-            // Another writer has just given it its name.
-            return FileTime.from(Instant.MAX);
+        for (Path file :
+                Folders.files(folder, staged -> staged.lastModifiedTime().compareTo(limit) < 0)) {
+            Files.deleteIfExists(file);
         }
     }
 
