@@ -10,8 +10,6 @@ import dev.muster.ledger.Letters;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sink of dead letters: whatever comes in is in the ledger before it is acknowledged, whether or not it is an event
@@ -27,39 +25,29 @@ public final class LetterBox implements EventHandler {
 
     @Override
     public List<CloudEvent> handle(CloudEvent event) {
-        Map<String, String> attributes = new TreeMap<>();
-        event.getAttributeNames().forEach(name -> put(attributes, name, event.getAttribute(name)));
-        event.getExtensionNames().forEach(name -> put(attributes, name, event.getExtension(name)));
-        var data = event.getData();
-        keep(attributes, data == null ? new byte[0] : data.toBytes());
+        keep(EventCodec.binary(event));
         return List.of();
     }
 
     /** Takes a message that a broker sent, in whichever form; what is no valid event is kept by what it has of one. */
     public void take(HttpMessage message) {
-        CloudEvent event;
+        HttpMessage binary;
         try {
-            event = EventCodec.decode(message);
+            binary = EventCodec.binary(EventCodec.decode(message));
         } catch (EventRefusedException e) {
-            keep(EventCodec.attributes(message), message.body());
-            return;
+            binary = message;
         }
-        handle(event);
+        keep(binary);
     }
 
-    private static void put(Map<String, String> attributes, String name, @Nullable Object value) {
-        if (value != null) {
-            attributes.put(name, value.toString());
-        }
-    }
-
-    private void keep(Map<String, String> attributes, byte[] data) {
+    private void keep(HttpMessage binary) {
+        Map<String, String> attributes = EventCodec.attributes(binary);
         KnativeError error = KnativeError.takeFrom(attributes);
         String source = attributes.getOrDefault("source", "");
         // What has no id of its own is known by its content.
-        String id = attributes.getOrDefault("id", Digest.of(data));
+        String id = attributes.getOrDefault("id", Digest.of(binary.body()));
         String type = attributes.getOrDefault("type", "");
         List.of("source", "id", "type", "specversion").forEach(attributes::remove);
-        letters.bury(new DeadLetter(source, id, type, attributes, data), error.death());
+        letters.bury(new DeadLetter(source, id, type, attributes, binary.body()), error.death());
     }
 }

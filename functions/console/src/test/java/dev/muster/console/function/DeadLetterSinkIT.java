@@ -11,6 +11,7 @@ import dev.muster.contract.Digest;
 import dev.muster.contract.SampleEvents;
 import dev.muster.contract.WireForm;
 import dev.muster.edge.EventCodec;
+import dev.muster.edge.HttpMessage;
 import dev.muster.embedded.surroundings.Surroundings;
 import dev.muster.ledger.DeadCase;
 import dev.muster.ledger.DeadLetter;
@@ -25,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,6 +99,21 @@ class DeadLetterSinkIT {
         assertThat(letter.letter().data()).isEqualTo(body);
         assertThat(letter.letter().attributes().get("subject")).hasSize(2_000);
         assertThat(letter.deaths().get(0).fault()).isEqualTo(Fault.POISON);
+    }
+
+    /** Java leaves the seconds out of such a time, and RFC 3339 does not allow that. */
+    @Test
+    void aWholeMinuteIsKeptWithItsSeconds() {
+        CloudEvent event = died(CloudEventBuilder.from(SampleEvents.foreign())
+                .withId("on-the-minute")
+                .withTime(OffsetDateTime.parse("2026-11-26T12:00:00Z"))
+                .build());
+
+        HttpMessage message = EventCodec.binary(event);
+        post(new WireForm(message.headers(), message.body())).statusCode(202);
+
+        assertThat(letter(event.getSource().toString(), event.getId()).letter().attributes())
+                .containsEntry("time", "2026-11-26T12:00:00Z");
     }
 
     @Test
