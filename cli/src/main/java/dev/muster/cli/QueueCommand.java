@@ -44,7 +44,7 @@ final class QueueCommand extends LedgerAction {
 
     @Override
     int nothing() {
-        print(List.of(), () -> terminal().out().println("Nothing waits."));
+        print(List.of(), () -> terminal().out().println(QueueText.NOTHING));
         return ExitCode.PASSED;
     }
 }

@@ -67,19 +67,10 @@ public final class DeadText {
     }
 
     private List<String> withErrors(Table table, List<String> errors) {
-        List<String> rows = table.lines(ink, width);
-        List<String> lines = new ArrayList<>(rows.subList(0, 1));
-        for (int i = 0; i < errors.size(); i++) {
-            lines.add(rows.get(i + 1));
-            lines.add("    " + ink.dim(cut(oneLine(errors.get(i)), width - 4)));
-        }
-        return lines;
-    }
-
-    private static String cut(String text, int length) {
-        return text.codePointCount(0, text.length()) <= length
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
+        List<String> below = errors.stream()
+                .map(error -> "    " + ink.dim(Table.cut(oneLine(error), width - 4)))
+                .toList();
+        return table.linesWith(below, ink, width);
     }
 
     /** All about one. */

@@ -13,6 +13,9 @@ import java.util.Locale;
 
 /** What waits, in a table. */
 public final class QueueText {
+    /** What there is to say of an empty queue. */
+    public static final String NOTHING = "Nothing waits.";
+
     private final Ink ink;
     private final int width;
     private final DateTimeFormatter time;
@@ -29,7 +32,7 @@ public final class QueueText {
     /** Each batch, with what keeps it back below it, where there is room; and what the estimates rest on. */
     public List<String> lines(List<Outlook.Line> waiting, int more) {
         if (waiting.isEmpty()) {
-            return List.of("Nothing waits.");
+            return List.of(NOTHING);
         }
         Table table = new Table(
                 Column.figures("#"),
@@ -51,12 +54,9 @@ public final class QueueText {
                     Cell.of(ago(line.since())),
                     Cell.of(starts(line)));
         }
-        List<String> rows = table.lines(ink, width);
-        List<String> lines = new ArrayList<>(rows.subList(0, 1));
-        for (int i = 0; i < waiting.size(); i++) {
-            lines.add(rows.get(i + 1));
-            lines.add("     " + ink.dim(waiting.get(i).why()));
-        }
+        List<String> reasons =
+                waiting.stream().map(line -> "     " + ink.dim(line.why())).toList();
+        List<String> lines = new ArrayList<>(table.linesWith(reasons, ink, width));
         if (more > 0) {
             lines.add(ink.dim("and " + more + " more; see --limit"));
         }

@@ -2,6 +2,7 @@ package dev.muster.cli.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -37,6 +38,20 @@ public final class Table {
         lines.add(line(
                 columns.stream().map(column -> new Cell(column.title, ink::dim)).toList(), widths));
         rows.forEach(row -> lines.add(line(row, widths)));
+        return lines;
+    }
+
+    /** The same with a line below each row, in the order of the rows. */
+    List<String> linesWith(List<String> below, Ink ink, int width) {
+        List<String> lines = new ArrayList<>();
+        Iterator<String> next = below.iterator();
+        for (String line : lines(ink, width)) {
+            lines.add(line);
+            // There is none below the header.
+            if (lines.size() > 1) {
+                lines.add(next.next());
+            }
+        }
         return lines;
     }
 
@@ -81,6 +96,11 @@ public final class Table {
         return line.toString().stripTrailing();
     }
 
+    /** At most so many characters, the last one an ellipsis where something is left out. */
+    static String cut(String text, int width) {
+        return length(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
     private static int length(String text) {
         return text.codePointCount(0, text.length());
     }
@@ -114,7 +134,7 @@ public final class Table {
         }
 
         private String fit(int width, boolean right) {
-            String cut = length(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+            String cut = cut(text, width);
             String padding = " ".repeat(width - length(cut));
             return right ? padding + paint.apply(cut) : paint.apply(cut) + padding;
         }
