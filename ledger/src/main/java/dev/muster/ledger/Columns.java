@@ -6,6 +6,7 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.JobId;
 import dev.muster.contract.Json;
+import dev.muster.ledger.queue.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,6 +33,11 @@ final class Columns {
     static Attempt attempt(ResultSet row) throws SQLException {
         return new Attempt(
                 new BatchId(row.getString("batch_id")), new JobId(row.getString("job_id")), row.getInt("number"));
+    }
+
+    /** What one job asks for, in the columns {@code cpus} and {@code gpus}. */
+    static Usage asks(ResultSet row) throws SQLException {
+        return new Usage(1, row.getLong("cpus"), row.getLong("gpus"));
     }
 
     /** A JSON object of numbers; null reads as none. */

@@ -1,7 +1,6 @@
 package dev.muster.ledger;
 
 import dev.muster.ledger.queue.Candidate;
-import dev.muster.ledger.queue.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -20,11 +19,7 @@ record LaneHead(Key key, int depth, Candidate candidate) {
         return new LaneHead(
                 new Key(team, priority, row.getBoolean("accelerated")),
                 row.getInt("depth"),
-                new Candidate(
-                        row.getString("id"),
-                        batch,
-                        row.getInt("ordinal"),
-                        new Usage(1, row.getLong("cpus"), row.getLong("gpus"))));
+                new Candidate(row.getString("id"), batch, row.getInt("ordinal"), Columns.asks(row)));
     }
 
     record Key(String team, int priority, boolean accelerated) {}

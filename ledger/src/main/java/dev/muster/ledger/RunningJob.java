@@ -16,7 +16,7 @@ record RunningJob(String cluster, String batch, String team, Usage asks, Duratio
                 row.getString("cluster"),
                 row.getString("batch_id"),
                 row.getString("team"),
-                new Usage(1, row.getLong("cpus"), row.getLong("gpus")),
+                Columns.asks(row),
                 Duration.ofMillis(Math.round(1000 * row.getDouble("seconds"))),
                 epochs == 0 ? 0 : (double) row.getInt("epoch") / epochs,
                 row.getString("alike"));

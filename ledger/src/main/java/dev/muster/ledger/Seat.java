@@ -2,7 +2,6 @@ package dev.muster.ledger;
 
 import dev.muster.ledger.queue.Candidate;
 import dev.muster.ledger.queue.Occupant;
-import dev.muster.ledger.queue.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -19,7 +18,7 @@ record Seat(Occupant occupant, boolean stopping, boolean mayStop) {
         Occupant occupant = new Occupant(
                 Columns.attempt(row),
                 batch,
-                new Usage(1, row.getLong("cpus"), row.getLong("gpus")),
+                Columns.asks(row),
                 Columns.instant(row, "claimed_at"),
                 row.getInt("times"));
         boolean stopping = row.getBoolean("stopping");

@@ -2,7 +2,6 @@ package dev.muster.ledger;
 
 import dev.muster.ledger.queue.Candidate;
 import dev.muster.ledger.queue.Forecast;
-import dev.muster.ledger.queue.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,11 +28,7 @@ record WaitingBatch(
                 row.getLong("number"),
                 null);
         return new WaitingBatch(
-                new Candidate(
-                        row.getString("head"),
-                        batch,
-                        row.getInt("ordinal"),
-                        new Usage(1, row.getLong("cpus"), row.getLong("gpus"))),
+                new Candidate(row.getString("head"), batch, row.getInt("ordinal"), Columns.asks(row)),
                 row.getString("name"),
                 row.getInt("jobs"),
                 row.getInt("due"),

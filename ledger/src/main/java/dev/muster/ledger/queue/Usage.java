@@ -1,6 +1,5 @@
 package dev.muster.ledger.queue;
 
-import dev.muster.contract.Resources;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,11 +12,6 @@ import java.util.function.ToLongFunction;
 public record Usage(long jobs, long cpus, long gpus) {
     /** None. */
     public static final Usage NONE = new Usage(0, 0, 0);
-
-    /** Of one job. */
-    public static Usage of(Resources asks) {
-        return new Usage(1, asks.cpus(), asks.gpus());
-    }
 
     /** Of both. */
     public Usage plus(Usage other) {
