@@ -36,7 +36,7 @@ public final class DurableStep {
             List<String> command =
                     List.of(arguments[1], root.resolve("benchmarks/durable.py").toString());
             long before;
-            try (Rival dbos = Rival.start(command, folder, Map.of("STEPS_DATABASE", address(server)))) {
+            try (Rival dbos = Rival.start(command, folder, Map.of("STEPS_DATABASE", Rival.database(server)))) {
                 dbos.ask("run " + BATCHES);
                 run(server, folder, 0);
                 before = syncs.count();
@@ -67,11 +67,6 @@ public final class DurableStep {
                     .toArray();
             return Arrays.stream(seconds).skip(BATCHES / 2).findFirst().orElseThrow();
         }
-    }
-
-    private static String address(EmbeddedPostgres server) {
-        return server.jdbcUrl()
-                .replace("jdbc:postgresql://", "postgresql://" + server.user() + ":" + server.password() + "@");
     }
 
     private static void print(String what, double seconds, long syncs) {

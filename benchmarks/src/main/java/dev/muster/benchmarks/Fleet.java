@@ -42,12 +42,6 @@ final class Fleet implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getenv().getOrDefault("MUSTER_HOME", ""));
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final String CATALOGUE = """
-            algorithms:
-              nothing: {description: Learns nothing, tasks: [classification], parameters: {}}
-            models:
-              nothing: {algorithm: nothing}
-            """;
 
     private final AtomicInteger batches = new AtomicInteger();
     private final Map<Attempt, JobResult> results = new HashMap<>();
@@ -91,14 +85,10 @@ final class Fleet implements AutoCloseable {
 
     /** A job that does nothing, and lasts that long. */
     static JobSpec nothing(int millis) throws IOException {
-        Path folder = Files.createDirectories(HOME.resolve("bench")).toRealPath();
-        Path catalogue = Files.writeString(folder.resolve("nothing.yaml"), CATALOGUE);
-        Path rows = Files.writeString(folder.resolve("rows.csv"), "x,y\n" + "1,a\n2,b\n".repeat(20));
-        ValidateConfig rules = new ValidateConfig(
-                List.of(folder), AllowedHosts.NONE, RetryPolicy.DEFAULT, catalogue, null, null, folder);
+        IdleWork work = IdleWork.in(Files.createDirectories(HOME.resolve("bench")));
         JobSpec job = resolved(
-                rules,
-                "{batch: none, dataset: {path: \"" + rows + "\", task: classification, target: y},"
+                work.rules(),
+                "{batch: none, dataset: {path: \"" + work.rows() + "\", task: classification, target: y},"
                         + " jobs: [{model: nothing}]}");
         return new JobSpec(
                 job.name(), job.model(), job.algorithm(), Map.of("millis", millis), 0, job.dataset(), job.resources());

@@ -20,12 +20,6 @@ import java.util.stream.IntStream;
 public final class PerJob {
     private static final int JOBS = 1_000;
     private static final int ROUNDS = 5;
-    private static final String CATALOGUE = """
-            algorithms:
-              nothing: {description: Learns nothing, tasks: [classification], parameters: {}}
-            models:
-              nothing: {algorithm: nothing}
-            """;
 
     private PerJob() {}
 
@@ -40,13 +34,12 @@ public final class PerJob {
     /** Prints both, and the ratio. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createTempDirectory("muster-per-job-");
-        Path catalogue = Files.writeString(folder.resolve("nothing.yaml"), CATALOGUE);
-        Files.writeString(folder.resolve("rows.csv"), "x,y\n" + "1,a\n2,b\n".repeat(20));
+        IdleWork work = IdleWork.in(folder);
         Timed ours = Timed.NEVER;
         Timed bare = Timed.NEVER;
-        try (Bench bench = Bench.open(folder, List.of(folder.toRealPath()), catalogue)) {
+        try (Bench bench = Bench.open(folder, List.of(work.folder()), work.catalogue())) {
             for (int round = 0; round <= ROUNDS; round++) {
-                var resolved = bench.muster().resolver().resolve(batch(folder, "per-job-" + round));
+                var resolved = bench.muster().resolver().resolve(batch(work.rows(), "per-job-" + round));
                 Timed us = bench.batch(resolved, "per-job-" + round);
                 Timed them = Timed.of(PerJob::calls);
                 // The first round warms both up.
@@ -63,14 +56,14 @@ public final class PerJob {
                 Locale.ROOT, "overhead %.2f ms a job (aim: at most 6)%n", 1000 * (ours.wall() - bare.wall()) / JOBS);
     }
 
-    private static BatchText batch(Path folder, String name) {
+    private static BatchText batch(Path rows, String name) {
         String jobs = IntStream.range(0, JOBS)
                 .mapToObj(job -> "{\"name\": \"j%d\", \"model\": \"nothing\", \"seed\": %d}".formatted(job, job))
                 .collect(Collectors.joining(",\n"));
         String text = """
                 {"batch": "%s",
                  "dataset": {"path": "%s", "task": "classification", "target": "y"},
-                 "jobs": [%s]}""".formatted(name, folder.resolve("rows.csv"), jobs);
+                 "jobs": [%s]}""".formatted(name, rows, jobs);
         return BatchText.of(text.getBytes(StandardCharsets.UTF_8), name);
     }
 

@@ -46,7 +46,7 @@ public final class Queues {
                                 arguments[1],
                                 root.resolve("benchmarks/claims.py").toString()),
                         root,
-                        Map.of("QUEUE_DATABASE", conninfo(server)))) {
+                        Map.of("QUEUE_DATABASE", Rival.database(server) + "?options=-csearch_path%3Dprocrastinate"))) {
             for (int round = 0; round <= ROUNDS; round++) {
                 fill(plain);
                 procrastinate.ask("fill " + CLAIMS);
@@ -67,11 +67,6 @@ public final class Queues {
         Timed took = Timed.of(() -> jobs.claim(CLAIMS, chunk));
         jobs.giveBack();
         return took;
-    }
-
-    private static String conninfo(EmbeddedPostgres server) {
-        String address = server.jdbcUrl().replace("jdbc:", "").replace("//", "//" + server.user() + "@");
-        return address + "?password=" + server.password() + "&options=-csearch_path%3Dprocrastinate";
     }
 
     private static Connection plain(EmbeddedPostgres server) throws SQLException {

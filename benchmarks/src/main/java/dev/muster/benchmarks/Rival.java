@@ -1,5 +1,6 @@
 package dev.muster.benchmarks;
 
+import dev.muster.embedded.postgres.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,12 @@ final class Rival implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.directory(folder.toFile()).environment().putAll(environment);
         return new Rival(builder.start());
+    }
+
+    /** A server's default database, as libpq wants it. */
+    static String database(EmbeddedPostgres server) {
+        String login = server.user() + ":" + server.password();
+        return server.jdbcUrl().replace("jdbc:postgresql://", "postgresql://" + login + "@");
     }
 
     double ask(String what) {

@@ -10,7 +10,6 @@ import dev.muster.contract.Events;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobsFinished;
 import dev.muster.contract.Outcome;
-import dev.muster.contract.RetryPolicy;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
@@ -19,13 +18,11 @@ import dev.muster.train.TrainConfig;
 import dev.muster.validate.Admission;
 import dev.muster.validate.Resolver;
 import dev.muster.validate.Validate;
-import dev.muster.validate.ValidateConfig;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,12 +34,6 @@ import java.util.Map;
  * is left is what a batch costs to make durable.
  */
 final class ThreeSteps implements AutoCloseable {
-    private static final String CATALOGUE = """
-            algorithms:
-              nothing: {description: Learns nothing, tasks: [classification], parameters: {}}
-            models:
-              nothing: {algorithm: nothing}
-            """;
 
     private final Path rows;
     private final Ledger ledger;
@@ -51,10 +42,11 @@ final class ThreeSteps implements AutoCloseable {
     private final Aggregate aggregate;
     private final IdleCluster cluster = new IdleCluster();
 
-    private ThreeSteps(Path folder, Ledger ledger, Resolver resolver, ValidateConfig rules) {
-        this.rows = folder.resolve("rows.csv");
+    private ThreeSteps(Ledger ledger, IdleWork work) {
+        this.rows = work.rows();
         this.ledger = ledger;
-        this.validate = Validate.open(rules, resolver, Admission.of(ledger.intake()), Clock.systemUTC());
+        this.validate = Validate.open(
+                work.rules(), Resolver.open(work.rules()), Admission.of(ledger.intake()), Clock.systemUTC());
         this.train = new Train(ledger, List.of(cluster), TrainConfig.DEFAULT);
         this.aggregate = new Aggregate(
                 ledger,
@@ -64,12 +56,9 @@ final class ThreeSteps implements AutoCloseable {
     }
 
     static ThreeSteps on(EmbeddedPostgres server, Path folder) throws IOException {
-        Path catalogue = Files.writeString(folder.resolve("nothing.yaml"), CATALOGUE);
-        Files.writeString(folder.resolve("rows.csv"), "x,y\n" + "1,a\n2,b\n".repeat(20));
-        ValidateConfig rules = new ValidateConfig(
-                List.of(folder), AllowedHosts.NONE, RetryPolicy.DEFAULT, catalogue, null, null, folder);
+        IdleWork work = IdleWork.in(folder);
         LedgerConfig database = new LedgerConfig(server.jdbcUrl(), server.user(), server.password(), 4);
-        return new ThreeSteps(folder, Ledger.open(database, Clock.systemUTC()), Resolver.open(rules), rules);
+        return new ThreeSteps(Ledger.open(database, Clock.systemUTC()), work);
     }
 
     /** Takes a batch of one job from its request to its verdict; in seconds. */
