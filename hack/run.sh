@@ -65,29 +65,33 @@ cluster() {
         --batch-mode -Pquick -Dfailsafe.rerunFailingTestsCount=1
 }
 
-deaths() {
-    ray
-    seen=$root/tests/target/deaths.md
-    rm -f "$seen"
+# Runs tests at full size, by a pattern of their names, and prints the table whose rows they write.
+table() {
+    name=$1
+    tests=$2
+    rows=$root/tests/target/$name.md
+    rm -f "$rows"
     code=0
-    its "${1:-Death*IT,FunctionDeathIT}" -q -Dmuster.deaths=all || code=$?
+    its "$tests" -q "-Dmuster.$name=all" < /dev/null || code=$?
     echo
-    echo '| What died | Attempts | Gateway away for | Recovery began after | Verdict after | Model equal |'
-    echo '|--|--|--|--|--|--|'
-    [ ! -f "$seen" ] || cat "$seen"
+    cat
+    [ ! -f "$rows" ] || cat "$rows"
     exit "$code"
 }
 
+deaths() {
+    ray
+    table deaths "${1:-Death*IT,FunctionDeathIT}" <<'TEXT'
+| What died | Attempts | Gateway away for | Recovery began after | Verdict after | Model equal |
+|--|--|--|--|--|--|
+TEXT
+}
+
 proofs() {
-    seen=$root/tests/target/proofs.md
-    rm -f "$seen"
-    code=0
-    its "${1:-RacesIT,BadDaysIT,SchemaIT}" -q -Dmuster.proofs=all || code=$?
-    echo
-    echo '| Proof | What was done, and seen |'
-    echo '|--|--|'
-    [ ! -f "$seen" ] || cat "$seen"
-    exit "$code"
+    table proofs "${1:-RacesIT,BadDaysIT,SchemaIT}" <<'TEXT'
+| Proof | What was done, and seen |
+|--|--|
+TEXT
 }
 
 webhooks() {

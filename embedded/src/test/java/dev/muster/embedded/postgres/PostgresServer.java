@@ -154,19 +154,6 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The lines of all log files in a folder. */
-    public List<String> lines(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> lines = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                lines.addAll(Files.readAllLines(file));
-            }
-            return lines;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void close() {
         stop("immediate");
