@@ -19,6 +19,9 @@ Usage: hack/run.sh VERB
   proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
                  10,000 jobs, bad days of PostgreSQL, the third normal form. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
 
+  stores         the artifact store against servers of S3's, Google's and Azure's protocols on this machine (docs/artifacts.md).
+                 Needs Go and Node the first time, for some minutes; what is missing is left out. Exit code 3: all is missing.
+
   e2e [INGRESS]  the scenario of the tests on the cluster that kubectl points to, where docs/deploy.md has been followed up to
                  the first batch, with the local overlay's pipelines: batches asked for, by an object and by a tick; a dead letter,
                  patched and redriven; scale from and to zero; an upgrade of a function under load with a prober that counts
@@ -122,6 +125,7 @@ case ${1:-} in
         shift
         proofs "$@"
         ;;
+    stores) "$root/hack/stores.sh" ;;
     webhooks) webhooks ;;
     e2e)
         shift

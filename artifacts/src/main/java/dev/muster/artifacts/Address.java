@@ -13,15 +13,14 @@ final class Address {
 
     static ArtifactStore open(String address) {
         Matcher scheme = SCHEME.matcher(address);
-        if (scheme.matches() && !scheme.group(1).equalsIgnoreCase("file")) {
-            throw ArtifactException.unknownAddress(address, scheme.group(1));
-        }
-        return FileStore.open(folder(address, scheme.matches()));
-    }
-
-    private static Path folder(String address, boolean uri) {
         try {
-            return uri ? Path.of(URI.create(address)) : Path.of(address).toAbsolutePath();
+            if (!scheme.matches()) {
+                return FileStore.open(Path.of(address).toAbsolutePath());
+            }
+            URI uri = URI.create(address);
+            return uri.getScheme().equalsIgnoreCase("file")
+                    ? FileStore.open(Path.of(uri))
+                    : ObjectStore.open(Cloud.of(uri), uri);
         } catch (IllegalArgumentException e) {
             throw ArtifactException.invalidAddress(address, e);
         }

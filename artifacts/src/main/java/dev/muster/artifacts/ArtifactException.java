@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.apache.opendal.OpenDALException;
 import org.jspecify.annotations.Nullable;
 
 /** Why the artifact store did not do what it was asked. */
@@ -35,17 +36,14 @@ public final class ArtifactException extends RuntimeException {
         UNAVAILABLE
     }
 
-    static ArtifactException unknownAddress(String address, String scheme) {
-        return new ArtifactException(
-                Kind.INVALID_ADDRESS,
-                "no artifact store serves '" + scheme + ":' (in " + address + "): use a path or file:///folder",
-                null);
-    }
-
     static ArtifactException invalidAddress(String address, Exception cause) {
+        // A key does not belong into an address: one that is there is not told to the logs as well.
+        String shown = address.replaceAll("=[^&]*", "=…").replaceAll("//[^/]*@", "//…@");
         return new ArtifactException(
                 Kind.INVALID_ADDRESS,
-                "not the address of an artifact store: " + address + ": use a path or file:///folder",
+                "not the address of an artifact store: " + shown + ": " + cause.getMessage()
+                        + ": use a path, file:///folder, s3://bucket/prefix, gs://bucket/prefix or"
+                        + " azblob://container/prefix?account=name",
                 cause);
     }
 
@@ -67,6 +65,18 @@ public final class ArtifactException extends RuntimeException {
                         what + (cause instanceof NoSuchFileException ? "there is no file " : "") + cause.getMessage(),
                         cause);
         };
+    }
+
+    static ArtifactException failed(String action, String object, OpenDALException cause) {
+        Kind kind = switch (cause.getCode()) {
+            case PermissionDenied -> Kind.DENIED;
+            // What an operation may find missing was dealt with: it is the bucket.
+            case ConfigInvalid, NotFound -> Kind.INVALID_ADDRESS;
+            default -> Kind.UNAVAILABLE;
+        };
+        String said =
+                String.valueOf(cause.getMessage()).split("\\nBacktrace", 2)[0].strip();
+        return new ArtifactException(kind, "cannot " + action + " " + object + ": " + said, cause);
     }
 
     /** The JDK has no exception type for a full disk: the operating system's words are all there is. */

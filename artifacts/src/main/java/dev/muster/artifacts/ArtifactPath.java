@@ -19,7 +19,7 @@ final class ArtifactPath {
      */
     static Path below(Path root, String path) {
         Path file = root;
-        for (String part : parts(path)) {
+        for (String part : check(path)) {
             file = file.resolve(part);
             if (Files.isSymbolicLink(file)) {
                 throw ArtifactException.invalidPath(path, root.relativize(file) + " is a symbolic link");
@@ -28,7 +28,12 @@ final class ArtifactPath {
         return file;
     }
 
-    private static List<String> parts(String path) {
+    /**
+     * The parts of a path.
+     *
+     * @throws ArtifactException {@code INVALID_PATH}
+     */
+    static List<String> check(String path) {
         if (path.startsWith("/")) {
             throw ArtifactException.invalidPath(path, "paths are relative to the store");
         }

@@ -16,10 +16,14 @@ import java.util.Optional;
  */
 public interface ArtifactStore {
     /**
-     * Opens the store at an address, creating it when it is not there.
+     * Opens the store at an address. A folder is created when it is not there; a bucket or container has to be, and
+     * keys come from the environment as for the cloud's own tools.
      *
-     * @param address {@code file:///folder}, or the path of a folder
-     * @throws ArtifactException {@code INVALID_ADDRESS} when no adapter serves it
+     * @param address the path of a folder, {@code file:///folder}, {@code s3://bucket/prefix?region=…&endpoint=…},
+     *     {@code gs://bucket/prefix?endpoint=…&anonymous=true} or
+     *     {@code azblob://container/prefix?account=…&endpoint=…}; options other than an account may be left out
+     * @throws ArtifactException {@code INVALID_ADDRESS} when no adapter serves it, and whatever a look into the store
+     *     gives
      */
     static ArtifactStore open(String address) {
         return Address.open(address);

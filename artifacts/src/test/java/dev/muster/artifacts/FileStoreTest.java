@@ -37,17 +37,6 @@ class FileStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void refusesASchemeThatNoAdapterServes() {
-        assertThatThrownBy(() -> ArtifactStore.open("s3://bucket/prefix"))
-                .hasMessageContaining("'s3:'")
-                .hasMessageContaining("file:///folder")
-                .isInstanceOfSatisfying(
-                        ArtifactException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ADDRESS));
-        assertThat(kindOf(() -> ArtifactStore.open("file://host/elsewhere"))).isEqualTo(Kind.INVALID_ADDRESS);
-        assertThat(kindOf(() -> ArtifactStore.open("file:relative"))).isEqualTo(Kind.INVALID_ADDRESS);
-    }
-
-    @Test
     void saysThatAFileStandsWhereTheFolderShouldBe() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 

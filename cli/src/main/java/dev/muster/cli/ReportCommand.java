@@ -36,8 +36,7 @@ final class ReportCommand extends LedgerAction {
         Verdict verdict = ledger.history()
                 .verdict(batch)
                 .orElseThrow(() -> Trouble.invalid(batch + " has no verdict yet; see: muster status " + batch));
-        ArtifactStore store =
-                ArtifactStore.open(config.home().artifacts().toUri().toString());
+        ArtifactStore store = config.store();
         ReportSource source = new ReportSource(ledger.history(), store);
         Path file = ReportOptions.write(source, environment, verdict, environment.resolve(output));
         print(Map.of("report", file.toString()), () -> terminal().out().println(file));

@@ -1,6 +1,5 @@
 package dev.muster.cli;
 
-import dev.muster.artifacts.ArtifactStore;
 import dev.muster.cli.serve.JobLog;
 import dev.muster.cli.system.MusterConfig;
 import dev.muster.cli.text.Facts;
@@ -42,7 +41,7 @@ final class ReproduceCommand extends LedgerAction {
     @Override
     int look(Ledger ledger, MusterConfig config) {
         String path = manifest(ledger.history());
-        Manifest manifest = ArtifactStore.open(config.home().artifacts().toUri().toString())
+        Manifest manifest = config.store()
                 .get(path)
                 .map(json -> Json.read(json, Manifest.class))
                 .orElseThrow(() -> Trouble.around("the manifest is gone from the artifact store: " + path));

@@ -66,6 +66,9 @@ final class Settings {
         return new MusterConfig(
                 home(environment),
                 database(),
+                environment
+                        .variable("MUSTER_ARTIFACTS")
+                        .orElse(home(environment).store()),
                 validate(data),
                 environment.variable("RAY_ADDRESS").orElse("local"),
                 number("MUSTER_SLOTS", Integer::parseInt, 0, "a number of attempts at a time, such as 4"),

@@ -51,7 +51,7 @@ final class ShowCommand extends LedgerAction {
         } else {
             Promotion model = lookup.findModel(wanted)
                     .orElseThrow(() -> Trouble.invalid("there is no batch, job or model " + wanted));
-            model(model, ArtifactStore.open(config.home().artifacts().toUri().toString()));
+            model(model, config.store());
         }
         return ExitCode.PASSED;
     }

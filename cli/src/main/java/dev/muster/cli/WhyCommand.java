@@ -41,8 +41,7 @@ final class WhyCommand extends LedgerAction {
                 .orElseThrow(
                         () -> Trouble.invalid("there is no job " + wanted + "; write BATCH/NAME, see: muster list"));
         Why why = ledger.history().why(found.id()).orElseThrow();
-        ArtifactStore store =
-                ArtifactStore.open(config.home().artifacts().toUri().toString());
+        ArtifactStore store = config.store();
         Answer answer = answer(why, refusals(why, store));
         JobOut out = new JobOut(found.id().value(), answer.outcome, answer.rule, why);
         print(out, () -> {

@@ -20,9 +20,9 @@ public record Home(Path path) {
         return path.resolve("ledger");
     }
 
-    /** The artifact store. */
-    public Path artifacts() {
-        return path.resolve("artifacts");
+    /** Address of the artifact store, where none is given. */
+    public String store() {
+        return path.resolve("artifacts").toUri().toString();
     }
 
     /** What can be computed again: prepared datasets, profiles. */
@@ -58,7 +58,6 @@ public record Home(Path path) {
     public Home made() {
         try {
             Files.createDirectories(clusters());
-            Files.createDirectories(artifacts());
             Files.createDirectories(cache());
             Files.createDirectories(logs());
             Files.createDirectories(reports());

@@ -56,7 +56,7 @@ public final class Muster implements AutoCloseable {
         this.broker = new Broker(Triggers.read(Triggers.BROKER), BrokerOptions.defaults());
         this.deadLetters = DeadLetters.of(broker, database.ledger());
         this.cluster = connect(config, cluster(config, lock.name()), broker);
-        this.store = ArtifactStore.open(config.home().artifacts().toUri().toString());
+        this.store = config.store();
         this.validate = Validate.open(config.validate(), resolver, Admission.of(ledger().intake()), clock);
     }
 
@@ -105,7 +105,7 @@ public final class Muster implements AutoCloseable {
         return new ClusterConfig(
                 local == null ? embedded : local.name(),
                 config.rayAddress(),
-                config.home().artifacts().toUri().toString(),
+                config.artifacts(),
                 config.home().cache(),
                 config.slots(),
                 config.lease().dividedBy(HEARTBEATS_A_LEASE));

@@ -1,5 +1,6 @@
 package dev.muster.cli.system;
 
+import dev.muster.artifacts.ArtifactStore;
 import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.ledger.LedgerConfig;
 import dev.muster.ledger.queue.QueuePolicy;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home where everything is kept
  * @param database a PostgreSQL server; null for the embedded one
+ * @param artifacts address of the artifact store
  * @param validate what may be asked for
  * @param rayAddress as in {@code RAY_ADDRESS}
  * @param slots attempts at a time; 0 leaves it to the cluster
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record MusterConfig(
         Home home,
         @Nullable LedgerConfig database,
+        String artifacts,
         ValidateConfig validate,
         String rayAddress,
         int slots,
@@ -35,7 +38,7 @@ public record MusterConfig(
 
     /** Everything embedded and as usual. */
     public static MusterConfig embedded(Home home, ValidateConfig validate) {
-        return new MusterConfig(home, null, validate, "local", 0, null, SWEEP, QueuePolicy.USUAL);
+        return new MusterConfig(home, null, home.store(), validate, "local", 0, null, SWEEP, QueuePolicy.USUAL);
     }
 
     /** How long an attempt may give no sign of life: sixty sweeps. */
@@ -43,18 +46,23 @@ public record MusterConfig(
         return sweep.multipliedBy(SWEEPS_A_LEASE);
     }
 
+    /** Opens the artifact store. */
+    public ArtifactStore store() {
+        return ArtifactStore.open(artifacts);
+    }
+
     /** The same with other rules about what may be asked for. */
     public MusterConfig with(ValidateConfig other) {
-        return new MusterConfig(home, database, other, rayAddress, slots, cluster, sweep, queue);
+        return new MusterConfig(home, database, artifacts, other, rayAddress, slots, cluster, sweep, queue);
     }
 
     /** The same with other rules of the queue. */
     public MusterConfig queueing(QueuePolicy policy) {
-        return new MusterConfig(home, database, validate, rayAddress, slots, cluster, sweep, policy);
+        return new MusterConfig(home, database, artifacts, validate, rayAddress, slots, cluster, sweep, policy);
     }
 
-    /** The same on a cluster of this machine. */
+    /** The same on a cluster of this machine, which keeps what it makes in the same home. */
     public MusterConfig on(LocalCluster other) {
-        return new MusterConfig(home, database, validate, other.gateway(), slots, other, sweep, queue);
+        return new MusterConfig(home, database, home.store(), validate, other.gateway(), slots, other, sweep, queue);
     }
 }

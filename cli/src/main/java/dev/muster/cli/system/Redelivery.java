@@ -35,8 +35,7 @@ public final class Redelivery implements EventSink, AutoCloseable {
 
     /** Handles events on this ledger. */
     public Redelivery(Ledger ledger, MusterConfig config, Clock clock) {
-        ArtifactStore store =
-                ArtifactStore.open(config.home().artifacts().toUri().toString());
+        ArtifactStore store = config.store();
         Notifier notifier =
                 Notifier.inline(ledger, NotifierConfig.calling(config.validate().hosts()));
         this.broker = new Broker(Triggers.read(Triggers.BROKER), BrokerOptions.defaults())

@@ -61,8 +61,9 @@ abstract class Deaths {
         postgres = EmbeddedPostgres.open(folder.resolve("ledger"));
         ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
         LedgerConfig ledger = new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 8);
+        Home home = new Home(cluster.home());
         MusterConfig config =
-                new MusterConfig(new Home(cluster.home()), ledger, rules, "local", 0, null, SWEEP, QueuePolicy.USUAL);
+                new MusterConfig(home, ledger, home.store(), rules, "local", 0, null, SWEEP, QueuePolicy.USUAL);
         muster = Muster.open(config.on(proxy.access()), Clock.systemUTC()).work(null);
         if (undisturbed == null) {
             train();

@@ -201,6 +201,7 @@ class FaultsIT {
         MusterConfig quick = new MusterConfig(
                 usual.home(),
                 null,
+                usual.artifacts(),
                 usual.validate(),
                 usual.rayAddress(),
                 usual.slots(),

@@ -97,7 +97,15 @@ class PreemptionIT {
         MusterConfig usual = MusterConfig.embedded(new Home(folder), ValidateConfig.of(List.of(Repository.ROOT)));
         return Muster.open(
                 new MusterConfig(
-                        usual.home(), null, usual.validate(), "local", 1, null, Duration.ofMillis(100), POLICY),
+                        usual.home(),
+                        null,
+                        usual.artifacts(),
+                        usual.validate(),
+                        "local",
+                        1,
+                        null,
+                        Duration.ofMillis(100),
+                        POLICY),
                 Clock.systemUTC());
     }
 
