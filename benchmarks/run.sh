@@ -69,7 +69,7 @@ case ${1:-} in
     sweep) class=Sweep ;;
     gateway-dispatch) class=GatewayDispatch; cluster_up --cpus 1 ;;
     cluster-noop) class=ClusterNoop; cluster_up --cpus 1 ;;
-    under-fire) class=UnderFire; export MUSTER_LEASE=6; cluster_up --cpus 1 ;;
+    under-fire) class=UnderFire; cluster_up --cpus 1 ;;
     two-workers) class=TwoWorkers; cluster_up --cpus 1 ;;
     ray-train)
         class=RayTrain

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Fleet implements AutoCloseable {
     private final AtomicInteger batches = new AtomicInteger();
     private final Map<Attempt, JobResult> results = new HashMap<>();
     private final AtomicInteger signs = new AtomicInteger();
+    private long heard;
     private @Nullable GatewayCluster gateway;
 
     private Fleet() {}
@@ -147,16 +149,18 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Waits for the end of an attempt, whatever it is. */
-    synchronized JobResult result(Attempt attempt) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private JobResult result(Attempt attempt) {
+        return result(attempt, PATIENCE).orElseThrow(() -> new IllegalStateException("no result of " + attempt));
+    }
+
+    /** As {@link #result(Attempt)}; nothing when no attempt gave a sign of life for that long. */
+    synchronized Optional<JobResult> result(Attempt attempt, Duration silence) {
+        heard = System.nanoTime();
         try {
-            while (!results.containsKey(attempt)) {
-                if (System.nanoTime() > end) {
-                    throw new IllegalStateException("no result of " + attempt);
-                }
+            while (!results.containsKey(attempt) && System.nanoTime() - heard < silence.toNanos()) {
                 wait(1_000);
             }
-            return results.get(attempt);
+            return Optional.ofNullable(results.get(attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -171,6 +175,7 @@ final class Fleet implements AutoCloseable {
     private synchronized void note(CloudEvent event) {
         if (event.getType().equals(EventTypes.JOBS_PROGRESSED)) {
             signs.incrementAndGet();
+            heard = System.nanoTime();
         }
         if (event.getType().equals(EventTypes.JOBS_FINISHED) && event.getData() != null) {
             Json.read(event.getData().toBytes(), JobsFinished.class)

@@ -6,12 +6,15 @@ import dev.muster.contract.Attempt;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.Outcome;
+import dev.muster.train.TrainConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class UnderFire {
     private static final int PERIOD_SECONDS = 5;
+    private static final Duration LEASE = TrainConfig.DEFAULT.lease();
     private static final int LOOK_MILLIS = 50;
     private static final int ROUNDS = 2;
     private static final int ATTEMPTS = 20;
@@ -70,15 +74,22 @@ public final class UnderFire {
         return new Trained(timed.wall(), outcome[0].model());
     }
 
-    /** As the pipeline does it: an attempt that died too often to be taken up by Ray is followed by another. */
+    /**
+     * As the pipeline does it: an attempt that died too often to be taken up by Ray, or gave no sign of life for a
+     * lease, is followed by another.
+     */
     private static Outcome.Succeeded train(Fleet fleet, Assignment assignment) {
         fleet.submit(List.of(assignment));
         Attempt attempt = assignment.attempt();
-        JobResult result = fleet.result(attempt);
-        if (result.outcome() instanceof Outcome.Succeeded succeeded) {
+        Optional<Outcome> outcome = fleet.result(attempt, LEASE).map(JobResult::outcome);
+        if (outcome.orElse(null) instanceof Outcome.Succeeded succeeded) {
             return succeeded;
         }
-        System.out.printf(Locale.ROOT, "attempt %d: %s%n", attempt.number(), result.outcome());
+        System.out.printf(
+                Locale.ROOT,
+                "attempt %d: %s%n",
+                attempt.number(),
+                outcome.map(Outcome::toString).orElse("no sign of life for a lease"));
         if (attempt.number() == ATTEMPTS) {
             throw new IllegalStateException("no model after " + ATTEMPTS + " attempts");
         }
