@@ -2,7 +2,6 @@ package dev.muster.artifacts;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.opendal.OpenDALException;
@@ -59,11 +58,7 @@ public final class ArtifactException extends RuntimeException {
             case DENIED ->
                 new ArtifactException(
                         kind, what + "access is denied or the file system is read-only; check its permissions", cause);
-            default ->
-                new ArtifactException(
-                        kind,
-                        what + (cause instanceof NoSuchFileException ? "there is no file " : "") + cause.getMessage(),
-                        cause);
+            default -> new ArtifactException(kind, what + cause.getMessage(), cause);
         };
     }
 
@@ -77,6 +72,10 @@ public final class ArtifactException extends RuntimeException {
         String said =
                 String.valueOf(cause.getMessage()).split("\\nBacktrace", 2)[0].strip();
         return new ArtifactException(kind, "cannot " + action + " " + object + ": " + said, cause);
+    }
+
+    static ArtifactException unanswered(String address, String why, Exception cause) {
+        return new ArtifactException(Kind.UNAVAILABLE, "no answer from " + address + ": " + why, cause);
     }
 
     /** The JDK has no exception type for a full disk: the operating system's words are all there is. */

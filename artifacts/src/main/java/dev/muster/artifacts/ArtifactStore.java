@@ -1,7 +1,5 @@
 package dev.muster.artifacts;
 
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,9 +30,6 @@ public interface ArtifactStore {
     /** Stores an object, in place of the one that was there. */
     void put(String path, byte[] content);
 
-    /** Stores a copy of a file, in place of the object that was there; any size, in bounded memory. */
-    void put(String path, Path file);
-
     /**
      * Stores an object unless there is one; of several callers at once exactly one is told {@code true}.
      *
@@ -44,9 +39,6 @@ public interface ArtifactStore {
 
     /** The content of an object. */
     Optional<byte[]> get(String path);
-
-    /** A stream over the content of an object, as it was when opened, to be closed by the caller. */
-    Optional<InputStream> read(String path);
 
     /**
      * The paths of all objects at or below a folder, sorted.

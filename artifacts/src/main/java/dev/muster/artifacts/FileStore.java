@@ -1,7 +1,6 @@
 package dev.muster.artifacts;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,16 +34,7 @@ final class FileStore implements ArtifactStore {
 
     @Override
     public void put(String path, byte[] content) {
-        replace(path, () -> staging.write(content));
-    }
-
-    @Override
-    public void put(String path, Path file) {
-        replace(path, () -> staging.copy(file));
-    }
-
-    private void replace(String path, Staging.Source source) {
-        write(path, target -> writes.replace(source.stage(), target));
+        write(path, target -> writes.replace(staging.write(content), target));
     }
 
     @Override
@@ -69,18 +59,9 @@ final class FileStore implements ArtifactStore {
 
     @Override
     public Optional<byte[]> get(String path) {
-        try (InputStream content = read(path).orElse(null)) {
-            return content == null ? Optional.empty() : Optional.of(content.readAllBytes());
-        } catch (IOException e) {
-            throw ArtifactException.failed("read", root.resolve(path), e);
-        }
-    }
-
-    @Override
-    public Optional<InputStream> read(String path) {
         Path file = locate(path);
         try {
-            return Files.isRegularFile(file) ? Optional.of(Files.newInputStream(file)) : Optional.empty();
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -1,6 +1,5 @@
 package dev.muster.artifacts;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,39 +35,18 @@ final class Staging {
         return folder;
     }
 
+    /** Writes a file that is durable and has no name yet that anybody looks for. */
     Path write(byte[] content) throws IOException {
-        return stage(channel -> {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        });
-    }
-
-    Path copy(Path file) throws IOException {
-        return stage(channel -> {
-            try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
-                long size = source.size();
-                long done = 0;
-                while (done < size) {
-                    long count = source.transferTo(done, size - done, channel);
-                    if (count == 0) {
-                        throw new EOFException(file + " became shorter while it was copied");
-                    }
-                    done += count;
-                }
-            }
-        });
-    }
-
-    private Path stage(Content content) throws IOException {
         Files.createDirectories(folder);
         if (swept.compareAndSet(false, true)) {
             sweep();
         }
         Path file = reserve();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            content.write(channel);
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
             channel.force(true);
             return file;
         } catch (IOException | RuntimeException e) {
@@ -94,16 +72,5 @@ final class Staging {
                 Folders.files(folder, staged -> staged.lastModifiedTime().compareTo(limit) < 0)) {
             Files.deleteIfExists(file);
         }
-    }
-
-    /** Writes a file that is durable and has no name yet that anybody looks for. */
-    @FunctionalInterface
-    interface Source {
-        Path stage() throws IOException;
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void write(FileChannel channel) throws IOException;
     }
 }

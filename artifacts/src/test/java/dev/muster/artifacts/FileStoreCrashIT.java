@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,8 +61,7 @@ class FileStoreCrashIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),
-                        root().toString(),
-                        folder.resolve("source").toString()))
+                        root().toString()))
                 .redirectErrorStream(true)
                 .start();
     }
@@ -80,15 +78,13 @@ class FileStoreCrashIT {
     static final class Writer {
         private Writer() {}
 
-        public static void main(String[] args) throws IOException {
+        public static void main(String[] args) {
             ArtifactStore store = ArtifactStore.open(args[0]);
             byte[] content = new byte[SIZE];
-            Path file = Path.of(args[1]);
             for (int i = 0; ; i++) {
                 Arrays.fill(content, (byte) i);
                 store.put("object/a", content);
-                Files.write(file, content);
-                store.put("object/b", file);
+                store.put("object/b", content);
                 if (i == 0) {
                     System.out.print('.');
                     System.out.flush();

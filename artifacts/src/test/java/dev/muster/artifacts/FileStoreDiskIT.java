@@ -60,18 +60,6 @@ class FileStoreDiskIT {
         assertNothingIsStaged();
     }
 
-    @Test
-    void aCopyThatDoesNotFitLeavesWhatWasThere() throws IOException {
-        store.put("a/model", bytes("old"));
-        Path large = Files.write(folder.resolve("large"), new byte[2_000_000]);
-
-        ArtifactException put = catchThrowableOfType(ArtifactException.class, () -> store.put("a/model", large));
-
-        assertThat(put.kind()).isEqualTo(Kind.FULL);
-        assertThat(store.get("a/model")).contains(bytes("old"));
-        assertNothingIsStaged();
-    }
-
     /** The content fits, and then there is no room for the folder that it belongs into. */
     @Test
     void aDiskThatIsFullOfFilesLeavesNothingOfTheWrite() throws Exception {

@@ -86,17 +86,6 @@ class FileStoreTest extends ArtifactStoreContract {
     }
 
     @Test
-    void leavesNothingBehindWhenTheSourceCannotBeRead() throws IOException {
-        ArtifactStore store = create();
-
-        assertThatThrownBy(() -> store.put("a", folder.resolve("missing")))
-                .isInstanceOf(ArtifactException.class)
-                .hasMessageContaining("there is no file " + folder.resolve("missing"));
-        assertThat(store.list("")).isEmpty();
-        assertThat(staged()).isEmpty();
-    }
-
-    @Test
     void removesWhatAKilledProcessLeftADayAgoAndNothingYounger() throws IOException {
         Path staging = Files.createDirectories(root.resolve(".staging"));
         Path old = Files.write(staging.resolve("1-1"), bytes("torn"));

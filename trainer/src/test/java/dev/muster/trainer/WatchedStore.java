@@ -2,9 +2,7 @@ package dev.muster.trainer;
 
 import dev.muster.artifacts.ArtifactStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +82,6 @@ final class WatchedStore implements ArtifactStore {
     }
 
     @Override
-    public void put(String path, Path file) {
-        enter(path);
-        store.put(path, file);
-        leave(path);
-    }
-
-    @Override
     public boolean putIfAbsent(String path, byte[] content) {
         enter(path);
         boolean stored = store.putIfAbsent(path, content);
@@ -101,11 +92,6 @@ final class WatchedStore implements ArtifactStore {
     @Override
     public Optional<byte[]> get(String path) {
         return store.get(path);
-    }
-
-    @Override
-    public Optional<InputStream> read(String path) {
-        return store.read(path);
     }
 
     @Override
