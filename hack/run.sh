@@ -17,7 +17,8 @@ Usage: hack/run.sh VERB
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
 
   proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
-                 10,000 jobs, bad days of PostgreSQL, the third normal form. TEST is one of RacesIT, BadDaysIT, SchemaIT; without it, all.
+                 10,000 jobs, bad days of PostgreSQL, the third normal form and a migration, plans beside a million jobs.
+                 TEST is one of RacesIT, BadDaysIT, SchemaIT, PlansIT; without it, all.
 
   stores         the artifact store against servers of S3's, Google's and Azure's protocols on this machine (docs/artifacts.md).
                  Needs Go and Node the first time, for some minutes; what is missing is left out. Exit code 3: all is missing.
@@ -91,7 +92,7 @@ TEXT
 }
 
 proofs() {
-    table proofs "${1:-RacesIT,BadDaysIT,SchemaIT}" <<'TEXT'
+    table proofs "${1:-RacesIT,BadDaysIT,SchemaIT,PlansIT}" <<'TEXT'
 | Proof | What was done, and seen |
 |--|--|
 TEXT

@@ -140,10 +140,11 @@ public final class Letters {
         return database.read(sql -> sql.list("""
                 select l.id, l.type, d.subscriber, d.died_at, d.fault, d.fingerprint, d.error, s.state,
                     (select count(*) from death n where n.letter_id = l.id) as deaths
-                from letter_standing s join dead_letter l on l.id = s.letter_id
+                from (select distinct letter_id from death where died_at >= ?) lately
+                join dead_letter l on l.id = lately.letter_id join letter_standing s on s.letter_id = l.id
                 cross join lateral (
                     select * from death d where d.letter_id = l.id order by d.round desc, d.died_at desc limit 1) d
-                where s.state <> 'REDRIVEN' and d.died_at >= ? order by l.number""", DeadCase::ofLetter, since));
+                where s.state <> 'REDRIVEN' and d.died_at >= ? order by l.number""", DeadCase::ofLetter, since, since));
     }
 
     /** All about one letter. */

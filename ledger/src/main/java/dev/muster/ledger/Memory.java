@@ -97,7 +97,7 @@ final class Memory {
                 select o.batch_id, r.job_id, r.attempt as number, ob.name || '/' || o.name as name, a.ended_at
                 from job j
                 left join attempt mine on mine.job_id = j.id and mine.number = j.attempt
-                join job o on o.recipe = j.recipe and o.id <> j.id
+                join job o on o.recipe = j.recipe and o.state = 'SUCCEEDED' and o.id <> j.id
                 join batch ob on ob.id = o.batch_id
                 join result r on r.job_id = o.id and r.reused_job is null
                 join attempt a on a.job_id = r.job_id and a.number = r.attempt

@@ -26,7 +26,8 @@ final class Schema {
             "V4__memory.sql",
             "V5__queue.sql",
             "V6__audit_chain.sql",
-            "V7__dead_letters.sql");
+            "V7__dead_letters.sql",
+            "V8__lately.sql");
 
     private static final String FOLDER = "/db/migration/";
 

@@ -74,25 +74,26 @@ final class Fleet implements AutoCloseable {
         instances.add(new Instance(function, handler, ledger, bus, troubles));
     }
 
-    /** Works until it is so and no event waits any more. */
-    void work(BooleanSupplier enough, Duration patience) throws InterruptedException {
+    /** Works until it is so and no event waits any more; false when that took too long. */
+    boolean work(BooleanSupplier enough, Duration patience) throws InterruptedException {
         List<Thread> threads = instances.stream()
                 .map(instance -> new Thread(() -> instance.workUntil(() -> done), instance.function()))
                 .toList();
         threads.forEach(Thread::start);
         Instant end = Instant.now().plus(patience);
-        for (int tick = 0;
-                !(enough.getAsBoolean() && bus.idle()) && Instant.now().isBefore(end);
-                tick++) {
+        boolean over = false;
+        for (int tick = 0; !over && Instant.now().isBefore(end); tick++) {
             if (!enough.getAsBoolean()) {
                 sweep(tick);
             }
             Thread.sleep(SWEEP.toMillis());
+            over = enough.getAsBoolean() && bus.idle();
         }
         done = true;
         for (Thread thread : threads) {
             thread.join();
         }
+        return over;
     }
 
     private void sweep(int tick) {

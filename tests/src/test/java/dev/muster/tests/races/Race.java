@@ -48,8 +48,13 @@ public final class Race {
         try (Fleet fleet = new Fleet(config, bus, cluster, instances, lease, cache)) {
             bus.emit(request(name + "-refused", "batch: refused\ndataset: nowhere\njobs: [{model: mpl}]\n"));
             IntStream.range(0, batches).forEach(number -> bus.emit(request(name + "-" + number, batch(number))));
-            fleet.work(() -> judged(config) == batches, patience);
+            boolean over = fleet.work(() -> judged(config) == batches, patience);
             troubles = fleet.troubles();
+            if (!over) {
+                throw new AssertionError("after " + patience + " " + judged(config) + " of " + batches
+                        + " batches have their verdict; " + bus.figures() + "; what functions met: "
+                        + troubles.stream().map(Throwable::toString).distinct().toList());
+            }
         }
     }
 
