@@ -17,8 +17,10 @@ Usage: hack/run.sh VERB
                  DeathMatrixIT or 'FunctionDeathIT#aBroker*'. About 15 minutes; the disk test needs root.
 
   proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
-                 10,000 jobs, bad days of PostgreSQL, the third normal form and a migration, plans beside a million jobs.
-                 TEST is one of RacesIT, BadDaysIT, SchemaIT, PlansIT; without it, all.
+                 10,000 jobs, bad days of PostgreSQL, the third normal form and a migration, plans beside a million jobs, the
+                 death of a function before and after each of its steps. TEST is one of RacesIT, BadDaysIT, SchemaIT,
+                 PlansIT, CrashPointsIT; without it, all. "sample" for TEST: the deaths at each 21st point, in
+                 a minute or two. "steps": writes the list of steps anew.
 
   stores         the artifact store against servers of S3's, Google's and Azure's protocols on this machine (docs/artifacts.md).
                  Needs Go and Node the first time, for some minutes; what is missing is left out. Exit code 3: all is missing.
@@ -92,10 +94,16 @@ TEXT
 }
 
 proofs() {
-    table proofs "${1:-RacesIT,BadDaysIT,SchemaIT,PlansIT}" <<'TEXT'
+    case ${1:-} in
+        sample) its CrashPointsIT --batch-mode -Dmuster.crash.points=10/21 ;;
+        steps) its 'CrashPointsIT#everyStep*' -q -Dmuster.crash.record=true ;;
+        *)
+            table proofs "${1:-RacesIT,BadDaysIT,SchemaIT,PlansIT,CrashPointsIT}" <<'TEXT'
 | Proof | What was done, and seen |
 |--|--|
 TEXT
+            ;;
+    esac
 }
 
 webhooks() {

@@ -1,0 +1,46 @@
+package dev.muster.tests.crash;
+
+import dev.muster.contract.Digest;
+
+/**
+ * Something that a function does and others can see: a statement, a commit, an event, a call, an answer.
+ *
+ * @param life in which it happens first
+ * @param function that does it
+ * @param what it does
+ */
+record Step(String life, String function, String what) {
+    /** The life of a function that starts. */
+    static final String START = "start";
+
+    /** In the place of a life, of a step that not every calm run takes: nobody can wait for it to die there. */
+    static final String SOMETIMES = "sometimes";
+
+    private static final int SHOWN = 70;
+
+    static Step read(String line) {
+        String[] parts = line.split(" \\| ", 3);
+        return new Step(parts[0], parts[1], parts[2]);
+    }
+
+    /** Who does what, in whatever life. */
+    String deed() {
+        return function + " | " + what;
+    }
+
+    Step sometimes() {
+        return new Step(SOMETIMES, function, what);
+    }
+
+    /** A text as far as people need it, and a digest of all of it. */
+    static String brief(String text) {
+        String flat = text.replaceAll("\\s+", " ").strip();
+        String digest = Digest.of(flat).replace("sha256:", "").substring(0, 6);
+        return digest + " " + flat.substring(0, Math.min(SHOWN, flat.length())).strip();
+    }
+
+    @Override
+    public String toString() {
+        return life + " | " + deed();
+    }
+}
