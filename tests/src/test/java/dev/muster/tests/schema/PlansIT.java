@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlansIT {
     private static final int JOBS = Proof.size(20_000, 1_000_000);
     /** Jobs of a batch: so few that there are many batches too. */
-    private static final int EACH = Proof.size(5, 100);
+    private static final int EACH = Proof.size(5, 20);
 
     /** Rows that a statement may read of a table: what is open, and what is new, is less. */
     private static final int FEW = 3_000;
