@@ -39,6 +39,9 @@ Usage: benchmarks/run.sh NAME [ARGUMENT...]
   queue PYTHON claims a second, against single claims with SKIP LOCKED and against Procrastinate,
                and with a million jobs in the queue against a thousand; PYTHON is one with
                benchmarks/queue-requirements.txt installed
+  cold-start [JAVA_HOME...]
+               from the start of a function to the answer to its first event, and of three in a
+               chain, as in their images against Quarkus's fast-jar as it comes, on each JDK
   first-epoch  from ./muster run to the first result, in a fresh home and in a used one
 TEXT
 }
@@ -82,6 +85,14 @@ case ${1:-} in
     durable-step) class=DurableStep; : "${2:?needs a PYTHON, see --help}" ;;
     many-batches) class=ManyBatches ;;
     queue) class=Queues; : "${2:?needs a PYTHON, see --help}" ;;
+    cold-start)
+        class=ColdStart
+        ./mvnw -q -Pquick -Dquarkus.build.skip=false -Dquarkus.generate-code.skip=false \
+            -Dquarkus.package.jar.type=fast-jar -Dquarkus.package.output-directory=fast-jar \
+            -pl functions/validate -am package > /dev/null
+        ./mvnw -q -Pquick -Dquarkus.build.skip=false -Dquarkus.generate-code.skip=false \
+            -pl functions/validate,functions/train,functions/aggregate -am package > /dev/null
+        ;;
     epochs) class=Epochs; : "${2:?needs a PYTHON, see --help}" ;;
     big-csv)
         ./muster version > /dev/null

@@ -34,6 +34,17 @@ Usage: hack/run.sh VERB
   webhooks       what Knative's webhooks would change or refuse of every rendered overlay, and what KubeRay would, by
                  their own code (hack/webhooks). Needs Go and the network the first time.
 
+  images [OPTION...] [FUNCTION...]
+                 the images of the functions, each with a bill of materials (CycloneDX) beside it, into a registry or, with
+                 --tar FOLDER, into tar files; no container engine is needed. images --help has the options. About 3 minutes
+                 the first time.
+  images record [--java FOLDER,...]
+                 note anew which classes the first batch needs (images/first-batch.classes), after larger changes.
+  images-test [JAVA_HOME]
+                 make real images on a base of this machine's Java, or another JDK, start them read-only as nobody, and send a
+                 batch and a dead letter through them; push one to a registry on the loopback address. What needs root, or
+                 crane (which Go installs), is left out without, and that is said. About 5 minutes.
+
 Ray comes, for the first two, from MUSTER_RAY, from ~/.muster/ray, or is installed below tests/target (Python 3.10 to 3.12, network).
 TEXT
 }
@@ -106,6 +117,35 @@ TEXT
     esac
 }
 
+packaged() {
+    (cd "$root" && ./mvnw -q -Pquick -Dquarkus.build.skip=false -Dquarkus.generate-code.skip=false \
+        -pl functions/validate,functions/train,functions/aggregate,functions/console,images -am \
+        package org.cyclonedx:cyclonedx-maven-plugin:makeBom) >&2
+}
+
+images() {
+    packaged
+    java -cp "$root/images/target/classes:$root/images/target/lib/*" dev.muster.images.Images --root "$root" "$@"
+}
+
+# Puts crane on the path, which the tests have as a registry.
+find_crane() {
+    command -v crane > /dev/null && return
+    bin=$root/images/target/bin
+    [ -x "$bin/crane" ] || { command -v go > /dev/null &&
+        GOBIN=$bin go install github.com/google/go-containerregistry/cmd/crane@v0.21.9; } || return
+    PATH=$bin:$PATH
+}
+
+images_test() {
+    find_crane || echo "SKIPPED: no image is pushed to a registry, since there is no crane and Go could not install it" >&2
+    [ "$(id -u)" = 0 ] || echo "SKIPPED: no image is started, since that takes mounts, and only root can make them" >&2
+    packaged
+    jdk=${1:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
+    (cd "$root" && ./mvnw -B -Pquick -pl images -am verify -DskipTests=false -Dtest=none -Dit.test=ImagesIT \
+        -Dmuster.images="$jdk" -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
+}
+
 webhooks() {
     rendered=$(find "$root/knative" "$root/argocd" -name rendered.yaml | sort)
     for one in knative kuberay; do
@@ -135,6 +175,14 @@ case ${1:-} in
         proofs "$@"
         ;;
     stores) "$root/hack/stores.sh" ;;
+    images)
+        shift
+        images "$@"
+        ;;
+    images-test)
+        shift
+        images_test "$@"
+        ;;
     webhooks) webhooks ;;
     e2e)
         shift

@@ -51,6 +51,7 @@ class ArrowsTest {
             Map.entry("train", Set.of("contract", "ledger", "edge")),
             Map.entry("aggregate", Set.of("contract", "ledger", "artifacts", "edge")),
             Map.entry("console", Set.of("contract", "ledger", "edge")),
+            Map.entry("images", Set.of("contract", "embedded")),
             Map.entry("cli", ALL)));
 
     static Set<String> modules() {
@@ -127,10 +128,13 @@ class ArrowsTest {
     }
 
     @Test
-    void onlyTheEmbeddedBrokerTheCommandLineAndTheGatewayServeHttpThemselves() {
+    void onlyTheEmbeddedBrokerTheCommandLineTheGatewayAndItsStandInServeHttpThemselves() {
         noClasses()
                 .that(DescribedPredicate.not(resideInAnyPackage(
-                        "dev.muster.embedded.broker..", "dev.muster.cli..", "dev.muster.gateway.http..")))
+                        "dev.muster.embedded.broker..",
+                        "dev.muster.cli..",
+                        "dev.muster.gateway.http..",
+                        "dev.muster.images..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.sun.net.httpserver.."))
                 .check(CLASSES);

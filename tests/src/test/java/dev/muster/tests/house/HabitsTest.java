@@ -54,6 +54,8 @@ class HabitsTest {
                 .doNotHaveFullyQualifiedName("dev.muster.gateway.Gateway")
                 .and()
                 .doNotHaveFullyQualifiedName("dev.muster.ledger.Migrate")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.muster.images.Images")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
