@@ -1,7 +1,7 @@
 package dev.muster.ledger;
 
 /** Where an attempt stands. */
-enum AttemptState {
+public enum AttemptState {
     /** Holds the lease on its job. */
     RUNNING,
     /** Reported the result that counts. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that ends now, as the row that {@link Endings} writes. */
-record Ended(
+public record Ended(
         String batch,
         String job,
         int number,
@@ -26,7 +26,8 @@ record Ended(
         JobState next,
         Instant due,
         String why) {
-    static Ended of(Running running, Ending.How how, Instant now) {
+    /** What an ending makes of an attempt that runs. */
+    public static Ended of(Running running, Ending.How how, Instant now) {
         Running.Next next = running.after(how, now);
         boolean late = next.attempt() == AttemptState.LATE;
         Outcome outcome = how instanceof Ending.Reported reported && !late ? reported.outcome() : null;
@@ -52,7 +53,8 @@ record Ended(
                 next.why());
     }
 
-    Attempt named() {
+    /** Which attempt it is. */
+    public Attempt named() {
         return new Attempt(new BatchId(batch), new JobId(job), number);
     }
 

@@ -10,27 +10,27 @@ import java.time.Duration;
  * @param attempt named by whoever says so
  * @param how it ended
  */
-record Ending(Attempt attempt, How how) {
+public record Ending(Attempt attempt, How how) {
     /** Why an attempt is no more. */
-    sealed interface How {}
+    public sealed interface How {}
 
     /**
      * It said so itself.
      *
      * @param seconds of wall time that it took
      */
-    record Reported(Outcome outcome, double seconds) implements How {}
+    public record Reported(Outcome outcome, double seconds) implements How {}
 
     /**
      * Its lease ran out.
      *
      * @param lease that the next attempt begins within
      */
-    record Expired(Duration lease) implements How {}
+    public record Expired(Duration lease) implements How {}
 
     /** Its cluster is gone. */
-    record Abandoned() implements How {}
+    public record Abandoned() implements How {}
 
     /** Its cluster did not take it. */
-    record HandedBack() implements How {}
+    public record HandedBack() implements How {}
 }

@@ -1,6 +1,8 @@
 package dev.muster.ledger;
 
 import dev.muster.contract.Attempt;
+import dev.muster.contract.BatchState;
+import dev.muster.contract.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,9 +58,8 @@ final class Endings {
         // A second query, since the first one counts what was before it waited.
         return sql.list("""
                 select b.id as batch_id, a.job_id, a.number, a.lease_until,
-                    case when b.state <> 'RUNNING' then 'JUDGED' when b.called_off_at is not null then 'CALLED_OFF'
-                        when b.deadline <= ? then 'OVERDUE' when b.expired_at is not null then 'CALLED_OFF'
-                        else 'OPEN' end as standing,
+                    j.state as job_state, b.state, b.called_off_at is not null as called_off,
+                    coalesce(b.deadline <= ?, false) as overdue, b.expired_at is not null as expired,
                     b.retry_attempts, b.retry_delay_nanos, past.failures, past.losses
                 from json_to_recordset(?::json) as n(batch text, job text, number integer)
                 join job j on j.id = n.job and j.batch_id = n.batch
@@ -75,7 +76,12 @@ final class Endings {
         return new Running(
                 Columns.attempt(row),
                 Columns.instant(row, "lease_until"),
-                Standing.valueOf(row.getString("standing")),
+                Standing.of(
+                        JobState.valueOf(row.getString("job_state")),
+                        BatchState.valueOf(row.getString("state")),
+                        row.getBoolean("called_off"),
+                        row.getBoolean("overdue"),
+                        row.getBoolean("expired")),
                 SpecReader.retry(row),
                 row.getInt("failures"),
                 row.getInt("losses"));

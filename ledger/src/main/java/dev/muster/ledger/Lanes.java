@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -148,17 +147,6 @@ final class Lanes {
                         lane.stream().map(LaneHead::candidate).toList(),
                         lane.size() >= lane.get(0).depth()))
                 .toList();
-    }
-
-    /** Whether it matters what teams have had: when they compete, or have quotas. */
-    static boolean contended(QueuePolicy policy, List<Lane> lanes) {
-        Set<String> accounts = accounts(policy, lanes);
-        return accounts.size() > 1
-                || accounts.stream().anyMatch(name -> policy.team(name).limited());
-    }
-
-    static Set<String> accounts(QueuePolicy policy, List<Lane> lanes) {
-        return lanes.stream().map(lane -> policy.account(lane.team())).collect(Collectors.toSet());
     }
 
     /** What teams have and had, by the names that their work counts under; attempts that make room have no more. */

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** The open database, and the doors to what can be done with it. Thread-safe. */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements Doors, AutoCloseable {
     private final Database database;
     private final Clock clock;
 
@@ -31,14 +31,14 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** For <em>validate</em>: batches come in. */
+    @Override
     public Intake intake() {
-        return new Intake(database, clock);
+        return new PostgresIntake(database, clock);
     }
 
-    /** For <em>train</em>: jobs are claimed, handed back, found lost. */
+    @Override
     public Claims claims(QueuePolicy policy) {
-        return new Claims(database, clock, policy);
+        return new PostgresClaims(database, clock, policy);
     }
 
     /** As {@link #claims(QueuePolicy)}, where nobody said how teams share. */
@@ -46,19 +46,19 @@ public final class Ledger implements AutoCloseable {
         return claims(QueuePolicy.USUAL);
     }
 
-    /** For <em>aggregate</em>: attempts report. */
+    @Override
     public Results results() {
-        return new Results(database, clock);
+        return new PostgresResults(database, clock);
     }
 
-    /** For <em>aggregate</em>: batches get their verdict. */
+    @Override
     public Joins joins() {
-        return new Joins(database, clock);
+        return new PostgresJoins(database, clock);
     }
 
-    /** For <em>aggregate</em>: verdicts are told. */
+    @Override
     public Notices notices() {
-        return new Notices(database, clock);
+        return new PostgresNotices(database, clock);
     }
 
     /** For people: cancel and resume. */
@@ -66,9 +66,9 @@ public final class Ledger implements AutoCloseable {
         return control(Audit.USER);
     }
 
-    /** As {@link #control()}, for somebody whom the audit shall name. */
+    @Override
     public Control control(String who) {
-        return new Control(database, clock, who);
+        return new PostgresControl(database, clock, who);
     }
 
     /** For people: who waits, for what, and for how long. */
@@ -89,6 +89,11 @@ public final class Ledger implements AutoCloseable {
     /** The audit as a chain: sealed by sweeps, verified and pruned by people. */
     public AuditChain audit() {
         return new AuditChain(database, clock);
+    }
+
+    @Override
+    public void seal() {
+        audit().seal();
     }
 
     /**

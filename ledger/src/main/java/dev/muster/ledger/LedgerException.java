@@ -47,7 +47,8 @@ public final class LedgerException extends RuntimeException implements Temporary
                 cause);
     }
 
-    static LedgerException outrun(String model, int version) {
+    /** Of {@link Kind#OUTRUN}. */
+    public static LedgerException outrun(String model, int version) {
         return new LedgerException(
                 Kind.OUTRUN,
                 "version " + version + " of model " + model + " is not the next one: another batch promoted a model"

@@ -17,18 +17,19 @@ import java.util.TreeMap;
  * @param failures of the job before, since it was last resumed
  * @param losses likewise
  */
-record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy retry, int failures, int losses) {
+public record Running(
+        Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy retry, int failures, int losses) {
     /** A job that was lost this often kills what runs it. */
-    static final int LOSSES = 10;
+    public static final int LOSSES = 10;
 
     /** Whether it has ended indeed. */
-    boolean endedBy(Ending.How how, Instant now) {
+    public boolean endedBy(Ending.How how, Instant now) {
         // A sign of life may have come between the look and the lock.
         return !(how instanceof Ending.Expired) || !leaseUntil.isAfter(now);
     }
 
     /** What follows. */
-    Next after(Ending.How how, Instant now) {
+    public Next after(Ending.How how, Instant now) {
         if (how instanceof Ending.Reported reported && tooLate(reported.outcome())) {
             return late(reported.outcome(), now);
         }
@@ -102,5 +103,5 @@ record Running(Attempt attempt, Instant leaseUntil, Standing batch, RetryPolicy 
      * @param due when the job is, if it is queued
      * @param why for people
      */
-    record Next(AttemptState attempt, JobState job, Instant due, String why) {}
+    public record Next(AttemptState attempt, JobState job, Instant due, String why) {}
 }

@@ -200,12 +200,51 @@ class EarlyJoinsIT {
         }
     }
 
+    /** It was given though the jobs had their time anew: found by the simulation. */
+    @Test
+    void aVerdictByADeadlineThatAResumeHasMovedIsRefused() {
+        try (Opened at = new Opened()) {
+            BatchId id = at.accept(Samples.batch("b", 2, finished(1), IN_TIME));
+            at.clock.advance(DEADLINE);
+            Verdict verdict = early(at, id, BatchState.FAILED, Fate.MISSING);
+            at.ledger.control().cancel(id);
+            at.ledger.control().resume(id, Optional.empty());
+
+            assertThat(at.ledger.joins().complete(verdict, "e")).isFalse();
+
+            at.clock.advance(DEADLINE);
+            assertThat(at.ledger.joins().complete(verdict, "e")).isTrue();
+        }
+    }
+
+    /** It came back when its attempt stopped, though nobody had asked for it: found by the simulation. */
+    @Test
+    void aJobThatAVerdictDidWithoutStaysCancelledWhenAnotherIsTakenUp() {
+        try (Opened at = new Opened()) {
+            BatchId id = at.accept(Samples.batch("b", 3, finished(3), QUORUM));
+            List<Attempt> claimed = at.claim(2);
+            at.ledger.results().record(List.of(Samples.failed(claimed.get(0), INVALID)));
+            assertThat(at.ledger.joins().complete(early(at, id, BatchState.FAILED), "e"))
+                    .isTrue();
+
+            assertThat(at.ledger.control().resume(id, Optional.of("job-0"))).isEqualTo(1);
+
+            assertThat(at.ledger.claims().unwanted("c1")).containsExactly(claimed.get(1));
+            at.ledger.results().record(List.of(Samples.stopped(claimed.get(1))));
+            assertThat(at.states(id)).containsExactly(JobState.QUEUED, JobState.CANCELLED, JobState.CANCELLED);
+        }
+    }
+
     /** A verdict without the jobs that have not ended. */
     private static Verdict early(Opened at, BatchId id, BatchState state) {
+        return early(at, id, state, Fate.UNNEEDED);
+    }
+
+    private static Verdict early(Opened at, BatchId id, BatchState state, Fate fate) {
         Verdict whole = at.verdict(id, state);
         List<Absence> absent = whole.jobs().stream()
                 .filter(job -> !job.state().ended())
-                .map(job -> new Absence(job.id(), job.name(), Fate.UNNEEDED, "attempt " + job.attempts()))
+                .map(job -> new Absence(job.id(), job.name(), fate, "attempt " + job.attempts()))
                 .toList();
         int jobs = whole.jobs().size();
         return new Verdict(

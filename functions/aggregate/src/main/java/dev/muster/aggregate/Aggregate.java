@@ -7,7 +7,7 @@ import dev.muster.contract.Events;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobsFinished;
 import dev.muster.contract.JobsProgressed;
-import dev.muster.ledger.Ledger;
+import dev.muster.ledger.Doors;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Aggregate implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregate.class);
 
-    private final Ledger ledger;
+    private final Doors ledger;
     private final Manifests manifests;
     private final Notifier notifier;
     private final Duration lease;
@@ -36,7 +36,7 @@ public final class Aggregate implements EventHandler {
      * @param notifier who posts verdicts
      * @param lease that a sign of life gives an attempt
      */
-    public Aggregate(Ledger ledger, Manifests manifests, Notifier notifier, Duration lease) {
+    public Aggregate(Doors ledger, Manifests manifests, Notifier notifier, Duration lease) {
         this.ledger = ledger;
         this.manifests = manifests;
         this.notifier = notifier;
@@ -66,7 +66,7 @@ public final class Aggregate implements EventHandler {
     private List<CloudEvent> swept(CloudEvent event) {
         judge(ledger.joins().waiting(), event);
         notifier.deliver();
-        ledger.audit().seal();
+        ledger.seal();
         return answers(event);
     }
 

@@ -2,6 +2,7 @@ package dev.muster.aggregate;
 
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
+import dev.muster.contract.Json;
 import dev.muster.contract.Promotion;
 import dev.muster.contract.Verdict;
 import dev.muster.ledger.Completion;
@@ -22,12 +23,20 @@ final class Answers {
                 : List.of(completed(completion), promoted(promoted, completion));
     }
 
-    /** That the batch has its verdict. A batch that was resumed gets another one, through another event. */
+    /**
+     * That the batch has its verdict. A batch that was resumed gets another one, maybe through the same event, come
+     * once more: so the id derives from all that the verdict says.
+     */
     static CloudEvent completed(Completion completion) {
         Verdict verdict = completion.verdict();
         String batch = verdict.batch().value();
         return Events.of(
-                EventTypes.BATCH_COMPLETED, SOURCE, batch, batch + " " + completion.cause(), completion.at(), verdict);
+                EventTypes.BATCH_COMPLETED,
+                SOURCE,
+                batch,
+                completion.cause() + " " + completion.at() + " " + Json.text(verdict),
+                completion.at(),
+                verdict);
     }
 
     private static CloudEvent promoted(Promotion promoted, Completion completion) {

@@ -1,7 +1,7 @@
 package dev.muster.aggregate;
 
 import dev.muster.contract.BatchId;
-import dev.muster.ledger.Ledger;
+import dev.muster.ledger.Doors;
 import dev.muster.ledger.Notice;
 import dev.muster.ledger.Notices;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class Notifier implements AutoCloseable {
     private final @Nullable ExecutorService background;
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    private Notifier(Ledger ledger, NotifierConfig config, @Nullable ExecutorService background) {
+    private Notifier(Doors ledger, NotifierConfig config, @Nullable ExecutorService background) {
         this.notices = ledger.notices();
         this.config = config;
         this.webhook = new Webhook(config.hosts(), config.timeout());
@@ -43,12 +43,12 @@ public final class Notifier implements AutoCloseable {
     }
 
     /** One that makes the sweep wait for its posts: for a function, where nothing runs between requests. */
-    public static Notifier inline(Ledger ledger, NotifierConfig config) {
+    public static Notifier inline(Doors ledger, NotifierConfig config) {
         return new Notifier(ledger, config, null);
     }
 
     /** One that posts on a thread of its own: for a process that stays. */
-    public static Notifier inBackground(Ledger ledger, NotifierConfig config) {
+    public static Notifier inBackground(Doors ledger, NotifierConfig config) {
         return new Notifier(ledger, config, Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "notifier");
             thread.setDaemon(true);

@@ -171,6 +171,26 @@ class AggregateIT {
         assertThat(after.get(0).getId()).isNotEqualTo(before.getId());
     }
 
+    /** Both were told under one id, and the second one taken for a repeat: found by the simulation. */
+    @Test
+    void aResumedBatchGetsAnotherVerdictThoughTheEventIsTheSame() {
+        BatchId batch = at.accept("digits", two("digits"));
+        at.ledger.results().record(at.claim().stream().map(OpenLedger::failed).toList());
+        List<CloudEvent> before = aggregate.handle(SampleEvents.sweep());
+        at.ledger.control().resume(batch, Optional.empty());
+        at.ledger
+                .results()
+                .record(at.claim().stream()
+                        .map(attempt -> succeeded(attempt, 0.97))
+                        .toList());
+
+        List<CloudEvent> after = aggregate.handle(SampleEvents.sweep());
+
+        assertThat(Events.data(after.get(0), Verdict.class).state()).isEqualTo(BatchState.PASSED);
+        assertThat(after.get(0).getId()).isNotEqualTo(before.get(0).getId());
+        assertThat(aggregate.handle(SampleEvents.sweep())).isEqualTo(after);
+    }
+
     @Test
     void aSignOfLifeRenewsTheLease() {
         BatchId batch = at.accept("digits", two("digits"));

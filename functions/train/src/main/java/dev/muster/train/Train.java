@@ -7,7 +7,7 @@ import dev.muster.contract.EventHandler;
 import dev.muster.contract.EventTypes;
 import dev.muster.contract.TrainingCluster;
 import dev.muster.ledger.Claims;
-import dev.muster.ledger.Ledger;
+import dev.muster.ledger.Doors;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Train implements EventHandler {
      *
      * @param clusters at least one, with different names
      */
-    public Train(Ledger ledger, List<? extends TrainingCluster> clusters, TrainConfig config) {
+    public Train(Doors ledger, List<? extends TrainingCluster> clusters, TrainConfig config) {
         this.claims = ledger.claims(config.queue());
         this.clusters = List.copyOf(clusters);
         this.config = config;

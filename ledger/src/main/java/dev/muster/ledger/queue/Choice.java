@@ -1,6 +1,8 @@
 package dev.muster.ledger.queue;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,18 @@ public final class Choice {
         }
         complete = true;
         return Optional.empty();
+    }
+
+    /** Gives out that many places, or as many as are taken. */
+    public List<Candidate> next(int most) {
+        List<Candidate> chosen = new ArrayList<>();
+        boolean more = most > 0;
+        while (more) {
+            Optional<Candidate> next = next();
+            next.ifPresent(chosen::add);
+            more = next.isPresent() && chosen.size() < most;
+        }
+        return chosen;
     }
 
     /** Whether nobody is left who could take a place, as opposed to somebody who was not looked at. */

@@ -5,7 +5,10 @@ import dev.muster.contract.Queueing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +52,13 @@ public record QueuePolicy(
     /** What a team may, by the name that its work counts under. */
     public Team team(String account) {
         return teams.getOrDefault(account, Team.USUAL);
+    }
+
+    /** Whether it matters what teams have had: when those that wait compete, or have quotas. */
+    public boolean contended(Collection<Lane> lanes) {
+        Set<String> accounts = lanes.stream().map(lane -> account(lane.team())).collect(Collectors.toSet());
+        return accounts.size() > 1
+                || accounts.stream().anyMatch(name -> team(name).limited());
     }
 
     /**
