@@ -22,6 +22,10 @@ Usage: hack/run.sh VERB
                  PlansIT, CrashPointsIT; without it, all. "sample" for TEST: the deaths at each 21st point, in
                  a minute or two. "steps": writes the list of steps anew.
 
+  simulation [SEED]  the core in simulated worlds: 100,000 batches under lost, doubled and late events, crashes, wrong clocks and
+                 dying clusters, every invariant after every transaction; all planted bugs; the model of the database held
+                 against PostgreSQL (docs/proofs.md). With SEED that one world again, and what happened in it, in a file.
+
   stores         the artifact store against servers of S3's, Google's and Azure's protocols on this machine (docs/artifacts.md).
                  Needs Go and Node the first time, for some minutes; what is missing is left out. Exit code 3: all is missing.
 
@@ -146,6 +150,28 @@ images_test() {
         -Dmuster.images="$jdk" -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false)
 }
 
+simulation() {
+    if [ -n "${1:-}" ]; then
+        unit SimulationTest "-Dmuster.seed=$1"
+        return
+    fi
+    rows=$root/tests/target/proofs.md
+    rm -f "$rows"
+    code=0
+    unit 'SimulationTest,MutantsTest' -Dmuster.proofs=all < /dev/null || code=$?
+    [ "$code" != 0 ] || its ModelIT -q -Dmuster.proofs=all < /dev/null || code=$?
+    [ ! -f "$rows" ] || cat "$rows"
+    exit "$code"
+}
+
+# Runs unit tests of the module tests, by a pattern of their names; what follows goes to Maven.
+unit() {
+    pattern=$1
+    shift
+    (cd "$root" && ./mvnw -q -Pquick -DskipTests=false -pl tests -am test -Dtest="$pattern" \
+        -Dsurefire.failIfNoSpecifiedTests=false "$@")
+}
+
 webhooks() {
     rendered=$(find "$root/knative" "$root/argocd" -name rendered.yaml | sort)
     for one in knative kuberay; do
@@ -173,6 +199,10 @@ case ${1:-} in
     proofs)
         shift
         proofs "$@"
+        ;;
+    simulation)
+        shift
+        simulation "$@"
         ;;
     stores) "$root/hack/stores.sh" ;;
     images)
