@@ -161,10 +161,12 @@ final class JobHistory {
         boolean hopeless = job.spec.parameters().containsKey(Requests.INVALID);
         promise(!hopeless || failures <= 1, "what cannot succeed is tried once", job);
         Rows.Try last = job.tries.get(job.tries.size() - 1);
+        // One that ran on while its job was resumed is the first of the fresh tries.
+        long ranOn = last.number <= resumedAfter ? 1 : 0;
         if (job.state == JobState.FAILED && state != JobState.FAILED) {
             promise(
-                    (last.state == AttemptState.FAILED && (hopeless || failures == retry.attempts()))
-                            || (last.state == AttemptState.LOST && losses == Running.LOSSES),
+                    (last.state == AttemptState.FAILED && (hopeless || failures + ranOn == retry.attempts()))
+                            || (last.state == AttemptState.LOST && losses + ranOn == Running.LOSSES),
                     "a job fails once its tries are used up",
                     failures + " failures, " + losses + " losses of " + retry + ": " + job);
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * same answers from both and leave the same rows.
  */
 class ModelIT {
-    private static final int SEEDS = Proof.size(6, 60);
+    private static final int SEEDS = Proof.size(3, 20);
     private static final int CALLS = 250;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -219,8 +219,10 @@ final class World implements Model.Interference {
     @Override
     public void before(String door) {
         if (depth < 3 && chance.of(weather.between())) {
+            // Between a judgement and its verdict there is time enough for other verdicts.
+            int steps = door.equals("complete") ? chance.from(1, 30) : chance.from(1, 3);
             Duration mine = time.wrong(Duration.ZERO);
-            for (int i = chance.from(1, 3); i > 0; i--) {
+            for (int i = steps; i > 0; i--) {
                 time.step();
             }
             time.wrong(mine);
