@@ -235,7 +235,7 @@ class TrainIT {
                         null))
                 .toList();
         List<Absence> absent = jobs.stream()
-                .map(job -> new Absence(job.id(), job.name(), Fate.MISSING, "it ran"))
+                .map(job -> new Absence(job.id(), job.name(), Fate.UNNEEDED, "it ran"))
                 .toList();
         return new Verdict(
                 batch,
