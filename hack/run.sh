@@ -71,11 +71,11 @@ ray() {
     export MUSTER_RAY
 }
 
-# Runs integration tests of the cluster, by a pattern of their names; what follows goes to Maven.
+# Runs integration tests of the cluster, by a pattern of their names, one at a time: they share it. What follows goes to Maven.
 its() {
     pattern=$1
     shift
-    (cd "$root" && ./mvnw -pl tests -am verify -DskipTests=false -Dtest=none -Dit.test="$pattern" \
+    (cd "$root" && ./mvnw -pl tests -am verify -Dmuster.forks=1 -DskipTests=false -Dtest=none -Dit.test="$pattern" \
         -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "$@")
 }
 
