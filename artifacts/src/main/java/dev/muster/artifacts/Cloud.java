@@ -25,7 +25,6 @@ enum Cloud {
     GOOGLE("gs", "gcs", "bucket", "endpoint, anonymous") {
         @Override
         void add(Map<String, String> settings, Map<String, String> options) {
-            copy("endpoint", options, "endpoint", settings);
             if (Boolean.parseBoolean(options.get("anonymous"))) {
                 List.of("allow_anonymous", "disable_vm_metadata", "disable_config_load")
                         .forEach(setting -> settings.put(setting, "true"));
@@ -42,10 +41,11 @@ enum Cloud {
                 throw new IllegalArgumentException("it lacks the account, as in azblob://container?account=name");
             }
             settings.put("account_name", account);
-            settings.put("endpoint", "https://" + account + ".blob.core.windows.net");
-            copy("endpoint", options, "endpoint", settings);
+            settings.put(ENDPOINT, "https://" + account + ".blob.core.windows.net");
         }
     };
+
+    private static final String ENDPOINT = "endpoint";
 
     private final String scheme;
     private final String service;
@@ -90,7 +90,11 @@ enum Cloud {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(place, name);
         settings.put("root", address.getPath().isEmpty() ? "/" : address.getPath());
-        add(settings, options(address.getQuery()));
+        Map<String, String> options = options(address.getQuery());
+        add(settings, options);
+        if (options.containsKey(ENDPOINT)) {
+            settings.put(ENDPOINT, options.get(ENDPOINT));
+        }
         return settings;
     }
 
@@ -107,11 +111,5 @@ enum Cloud {
             found.put(parts[0], parts[1]);
         }
         return found;
-    }
-
-    private static void copy(String from, Map<String, String> options, String to, Map<String, String> settings) {
-        if (options.containsKey(from)) {
-            settings.put(to, options.get(from));
-        }
     }
 }

@@ -14,31 +14,31 @@ import org.junit.jupiter.api.Test;
  */
 class ObjectStoreIT {
     @Nested
-    class S3 extends Cloud {
+    class S3 extends Bucket {
         S3() {
             super("MUSTER_TEST_S3");
         }
     }
 
     @Nested
-    class Google extends Cloud {
+    class Google extends Bucket {
         Google() {
             super("MUSTER_TEST_GS");
         }
     }
 
     @Nested
-    class Azure extends Cloud {
+    class Azure extends Bucket {
         Azure() {
             super("MUSTER_TEST_AZBLOB");
         }
     }
 
     /** One bucket; each test has a prefix of its own in it. */
-    abstract static class Cloud extends ArtifactStoreContract {
+    abstract static class Bucket extends ArtifactStoreContract {
         private final String bucket;
 
-        Cloud(String variable) {
+        Bucket(String variable) {
             String address = System.getenv(variable);
             assumeTrue(address != null, variable + " names no server");
             bucket = address;

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The classes that a function needs until its first event is answered, parsed, verified and laid out as the JVM has
- * them in memory. It is dumped by the Java of the image from a list of names, which makes it the same to the last bit
- * each time from {@link #LINKING} on, where an archive that a running JVM leaves behind is another one each time.
+ * them in memory. It is dumped by the Java of the image from a list of names; from {@link #LINKING} on most dumps are
+ * the same to the last bit, before that none are, and neither are archives that a running JVM leaves behind.
  */
 public final class ClassArchive {
     /** Its name beside the launcher. */

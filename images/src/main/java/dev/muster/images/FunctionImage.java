@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * What is in the image of a function, and how it is started. The same files on the same base make the same image, to
- * the last bit: nothing in it says when or where it was made.
+ * the last bit, the {@link ClassArchive} being one of the files: nothing in it says when or where it was made.
  */
 public final class FunctionImage {
     /** Where the function lies. */
