@@ -40,7 +40,8 @@ final class Endings {
 
     /**
      * Locks what is about to change in an order that all callers share, batches before jobs and jobs by id, so that no
-     * two wait for each other; a batch is only kept from being cancelled meanwhile.
+     * two wait for each other; a batch is only kept from being cancelled meanwhile. What runs has a lease: asked for
+     * its state, a planner with old statistics goes through all that runs to find these few.
      */
     private static List<Running> lock(Sql sql, Collection<Attempt> attempts, Instant now) throws SQLException {
         List<Name> names = attempts.stream().map(Name::of).toList();
@@ -54,7 +55,7 @@ final class Endings {
                 from json_to_recordset(?::json) as n(batch text, job text, number integer)
                 join job j on j.id = n.job and j.batch_id = n.batch
                 join attempt a on a.job_id = j.id and a.number = n.number
-                where a.state = 'RUNNING' order by j.id for no key update of j, a""", row -> row.getString(1), json);
+                where a.lease_until is not null order by j.id for no key update of j, a""", row -> row.getString(1), json);
         // A second query, since the first one counts what was before it waited.
         return sql.list("""
                 select b.id as batch_id, a.job_id, a.number, a.lease_until,
@@ -69,7 +70,7 @@ final class Endings {
                     select count(*) filter (where p.state = 'FAILED') as failures,
                         count(*) filter (where p.state = 'LOST') as losses
                     from attempt p where p.job_id = j.id and p.number > j.resumed_after) past
-                where a.state = 'RUNNING'""", Endings::running, now, json);
+                where a.lease_until is not null""", Endings::running, now, json);
     }
 
     private static Running running(ResultSet row) throws SQLException {

@@ -92,10 +92,16 @@ final class Lanes {
 
     private Lanes() {}
 
-    /** Keeps all others from choosing until the transaction ends, so that what was counted still holds. */
+    /**
+     * Keeps all others from choosing until the transaction ends, so that what was counted still holds. Until then
+     * nothing is planned anew: to plan the heads takes longer than to read them.
+     */
     static void hold(Sql sql) throws SQLException {
         // The table's own number: other ledgers in the database have other ones.
-        sql.list("select pg_advisory_xact_lock('job'::regclass::oid::bigint)", row -> true);
+        sql.list(
+                "select pg_advisory_xact_lock('job'::regclass::oid::bigint),"
+                        + " set_config('plan_cache_mode', 'force_generic_plan', true)",
+                row -> true);
     }
 
     /** How many may start on a cluster. */

@@ -97,7 +97,7 @@ final class PostgresJoins implements Joins {
                 if (promoted != null) {
                     Models.promote(sql, promoted, now);
                 }
-                cut(sql, verdict);
+                cut(sql, cut(verdict));
                 Verdicts.insert(sql, verdict, cause, now);
                 PostgresNotices.open(sql, verdict.batch(), now);
                 Audit.note(sql, now, Audit.AGGREGATE, notes(verdict, cause));
@@ -135,8 +135,10 @@ final class PostgresJoins implements Joins {
     }
 
     /** Their attempts run on until they are stopped, or lost; whatever they report is late. */
-    private static void cut(Sql sql, Verdict verdict) throws SQLException {
-        sql.change("update job set state = 'CANCELLED' where id = any(?)", cut(verdict));
+    private static void cut(Sql sql, List<String> jobs) throws SQLException {
+        if (!jobs.isEmpty()) {
+            sql.change("update job set state = 'CANCELLED' where id = any(?)", jobs);
+        }
     }
 
     /** Whether it rests on the deadline, which a resume may have moved meanwhile. */

@@ -33,6 +33,7 @@ final class Server {
             "max_connections=64",
             "shared_buffers=64MB",
             "io_method=sync",
+            "random_page_cost=1.1", // no disk turns: rows are found by index as soon as that reads less
             "wal_level=minimal",
             "max_wal_senders=0",
             "max_logical_replication_workers=0",
