@@ -8,8 +8,10 @@ import dev.muster.tests.house.Repository;
 import dev.muster.tests.kill.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,8 @@ final class DeathCluster {
 
     private static DeathCluster shared;
     private static Wire wire;
+    /** Locked until this process ends: tests in another one wait, since a home has but one cluster of a name. */
+    private static FileChannel turn;
 
     private DeathCluster() {}
 
@@ -48,6 +52,9 @@ final class DeathCluster {
     }
 
     private static DeathCluster made() throws Exception {
+        Files.createDirectories(HOME);
+        turn = FileChannel.open(HOME.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        turn.lock();
         DeathCluster cluster = new DeathCluster();
         down();
         for (String made : List.of("artifacts", "cache", "ray/clusters/" + NAME)) {
