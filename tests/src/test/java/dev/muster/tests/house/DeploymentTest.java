@@ -59,7 +59,7 @@ class DeploymentTest {
         assertThat(folders("knative/examples", 1))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(example -> assertThat(kustomize.build(Repository.ROOT.resolve(example)))
-                        .contains("namespace: muster"));
+                        .containsPattern("name(space)?: muster"));
     }
 
     private static Kustomize kustomize() {
