@@ -101,6 +101,7 @@ public record Conform(Path root, @Nullable Kustomize kustomize) {
                 new ReferencesRule(),
                 new NetworkRule(),
                 new WavesRule(),
+                new IgnoredRule(),
                 new HealthRule(root.resolve(ARGO).resolve("settings/health"))));
         if (!overlay.equals(ARGO)) {
             project().map(ProjectRule::new).ifPresent(rules::add);
