@@ -35,8 +35,11 @@ Usage: hack/run.sh VERB
                  lost and doubled events. INGRESS is the Service of the Broker's ingress (default broker-ingress; with Kafka
                  kafka-broker-ingress). It leaves its batches in the ledger. About 10 minutes.
 
-  webhooks       what Knative's webhooks would change or refuse of every rendered overlay, and what KubeRay would, by
-                 their own code (hack/webhooks). Needs Go and the network the first time.
+  apiserver [FOLDER]
+                 every overlay before a real API server of Kubernetes with Knative's webhooks, on loopback and without a node: what it
+                 refuses, warns of, or changes; whether the pods get in, and whether applying twice changes nothing (hack/apiserver).
+                 FOLDER has CRDs to take after those at hand. About 5 minutes; the first time Go builds it all, a quarter of an hour.
+                 Exit code 3: no Go.
 
   images [OPTION...] [FUNCTION...]
                  the images of the functions, each with a bill of materials (CycloneDX) beside it, into a registry or, with
@@ -172,14 +175,6 @@ unit() {
         -Dsurefire.failIfNoSpecifiedTests=false "$@")
 }
 
-webhooks() {
-    rendered=$(find "$root/knative" "$root/argocd" -name rendered.yaml | sort)
-    for one in knative kuberay; do
-        # shellcheck disable=SC2086 # one argument a file
-        (cd "$root/hack/webhooks/$one" && go run . $rendered)
-    done
-}
-
 e2e() {
     command -v kubectl > /dev/null || { echo "kubectl is missing" >&2; exit 3; }
     kubectl -n muster get kservice validate train aggregate console > /dev/null || {
@@ -213,7 +208,10 @@ case ${1:-} in
         shift
         images_test "$@"
         ;;
-    webhooks) webhooks ;;
+    apiserver)
+        shift
+        "$root/hack/apiserver.sh" "$@"
+        ;;
     e2e)
         shift
         e2e "$@"

@@ -1,4 +1,4 @@
-module dev.muster/hack/webhooks/kuberay
+module dev.muster/hack/apiserver/kuberay
 
 go 1.25
 
