@@ -7,10 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /** Posts events to the broker's address in binary mode, one try each; thread-safe. */
 public final class BrokerClient implements EventSink {
@@ -31,20 +28,9 @@ public final class BrokerClient implements EventSink {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
         if (!"https".equals(broker.getScheme())) {
-            builder.sslContext(nobodyTrusted());
+            builder.sslContext(NoTls.context());
         }
         this.client = builder.build();
-    }
-
-    /** In the clear no authority is needed, and to read the JDK's takes a good part of a function's start. */
-    private static SSLContext nobodyTrusted() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
