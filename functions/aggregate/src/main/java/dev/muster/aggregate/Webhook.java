@@ -17,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Posts events to addresses that users named, in binary mode, one try each; thread-safe. */
 final class Webhook {
     private final AllowedHosts hosts;
     private final Duration timeout;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     /**
      * Calls these hosts and no others.
@@ -32,13 +33,22 @@ final class Webhook {
     Webhook(AllowedHosts hosts, Duration timeout) {
         this.hosts = hosts;
         this.timeout = timeout;
-        // A redirect would lead past the list of hosts. HTTP/1.1, since the offered upgrade breaks posts to some
-        // servers.
-        this.client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+    }
+
+    /**
+     * Made when a verdict is first to be posted: it reads every authority that the JDK trusts, which takes its time.
+     */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            // A redirect would lead past the list of hosts. HTTP/1.1, since the offered upgrade breaks posts to some
+            // servers.
+            client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(timeout)
+                    .build();
+        }
+        return client;
     }
 
     /** Sends an event; the answer never fails to come, nor later than the time-out. */
@@ -64,7 +74,7 @@ final class Webhook {
                 HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(message.body()));
         message.headers().forEach(request::header);
         CompletableFuture<HttpResponse<Void>> exchange =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
+                client().sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
         // Not the request's own time-out, which ends with the header: a body that drips would hold us for good.
         return exchange.copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
