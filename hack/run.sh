@@ -46,7 +46,8 @@ Usage: hack/run.sh VERB
                  --tar FOLDER, into tar files; no container engine is needed. images --help has the options. About 3 minutes
                  the first time.
   images record [--java FOLDER,...]
-                 note anew which classes the first batch needs (images/first-batch.classes), after larger changes.
+                 note anew which classes the first batch needs (images/first-batch.classes), after larger changes; on a JDK 17 and
+                 a JDK 25, since each needs some that the other has not.
   images-test [JAVA_HOME]
                  make real images on a base of this machine's Java, or another JDK, start them read-only as nobody, and send a
                  batch and a dead letter through them; push one to a registry on the loopback address. What needs root, or
