@@ -59,7 +59,9 @@ public final class FunctionImage {
 
     /**
      * How the function is started, in its folder. Made for pods with a core or less that live for minutes: one
-     * collector thread, and the quick compiler alone. {@code _JAVA_OPTIONS} wins over all of these.
+     * collector thread, and the quick compiler alone, after three times the usual number of calls, since most of what
+     * it compiles during a start is not called often enough to pay for it. {@code _JAVA_OPTIONS} wins over all of
+     * these.
      */
     public static List<String> command(boolean archive) {
         List<String> command = new ArrayList<>(List.of("java"));
@@ -70,6 +72,7 @@ public final class FunctionImage {
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=3",
                 "-XX:-UsePerfData",
                 "-XX:MaxRAMPercentage=75",
                 "-Dai.djl.offline=true",
