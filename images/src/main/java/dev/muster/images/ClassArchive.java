@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The classes that a function needs until its first event is answered, parsed, verified and laid out as the JVM has
- * them in memory. It is dumped by the Java of the image from a list of names; from {@link #LINKING} on most dumps are
- * the same to the last bit, before that none are, and neither are archives that a running JVM leaves behind.
+ * them in memory. It is dumped by the Java of the image from a list of names, the same to the last bit each time where
+ * {@link Alone} has its way; archives that a running JVM leaves behind never are.
  */
 public final class ClassArchive {
     /** Its name beside the launcher. */
@@ -46,13 +45,20 @@ public final class ClassArchive {
     }
 
     private static void dump(Java java, App app, Path classes, Path archive) {
-        List<String> command = new ArrayList<>(fixedAddresses(app.folder()));
+        List<String> command = new ArrayList<>(Alone.prefix(app.folder()));
         command.addAll(List.of(
                 java.program("java"),
                 "-Xshare:dump",
                 "-Xlog:disable",
                 "-Xlog:all=error:stdout",
+                // What threads do beside the one that dumps leaves traces in the order of names: no compiler, and
+                // memory enough to collect nothing, so that nothing is finalized either.
+                "-Xint",
                 "-XX:+UseSerialGC",
+                "-Xms2g",
+                "-Xmx2g",
+                "-Xmn1800m",
+                "-XX:MetaspaceSize=512m",
                 "-XX:SharedClassListFile=" + classes.toAbsolutePath(),
                 "-XX:SharedArchiveFile=" + archive.toAbsolutePath()));
         if (java.version() >= LINKING) {
@@ -61,16 +67,5 @@ public final class ClassArchive {
         // As it is started in the image: older JVMs compare the class path by its text.
         command.addAll(List.of("-cp", App.LAUNCHER));
         Java.run(app.folder(), command);
-    }
-
-    /** An archive depends on where things lie in memory, which is by chance unless this is before it. */
-    private static List<String> fixedAddresses(Path folder) {
-        List<String> fixed = List.of("setarch", "-R");
-        try {
-            Java.run(folder, Stream.concat(fixed.stream(), Stream.of("true")).toList());
-            return fixed;
-        } catch (ImageException | UncheckedIOException e) {
-            return List.of();
-        }
     }
 }
