@@ -72,7 +72,8 @@ final class RayInstallation {
             Path mark = environment.resolve("muster." + Digest.id("added-", Files.readString(requirements)));
             if (!Files.exists(mark)) {
                 progress.accept("installing what " + requirements + " asks for …");
-                Path log = folder.resolveSibling(RayEnvironment.VERSION + ".added.log");
+                // Of an environment of somebody else's making nothing is in this home yet.
+                Path log = Files.createDirectories(folder.getParent()).resolve(RayEnvironment.VERSION + ".added.log");
                 try (Writer writer = Files.newBufferedWriter(log)) {
                     call(writer, pip(environment, requirements));
                 }

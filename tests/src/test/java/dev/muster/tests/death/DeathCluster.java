@@ -53,8 +53,10 @@ final class DeathCluster {
 
     private static DeathCluster made() throws Exception {
         Files.createDirectories(HOME);
-        turn = FileChannel.open(HOME.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        turn.lock();
+        if (turn == null) {
+            turn = FileChannel.open(HOME.resolve("turn"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            turn.lock();
+        }
         DeathCluster cluster = new DeathCluster();
         down();
         for (String made : List.of("artifacts", "cache", "ray/clusters/" + NAME)) {
