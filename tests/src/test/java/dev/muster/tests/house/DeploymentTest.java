@@ -56,10 +56,11 @@ class DeploymentTest {
     void everyExampleRenders() {
         Kustomize kustomize = kustomize();
 
-        assertThat(folders("knative/examples", 1))
+        // What the sources share is a namespace of its own, and rendered with each of them.
+        assertThat(folders("knative/examples", 1).filter(folder -> !folder.endsWith("/sources")))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(example -> assertThat(kustomize.build(Repository.ROOT.resolve(example)))
-                        .containsPattern("name(space)?: muster"));
+                        .contains("namespace: muster"));
     }
 
     private static Kustomize kustomize() {
