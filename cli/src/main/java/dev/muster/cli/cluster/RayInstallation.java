@@ -73,7 +73,8 @@ final class RayInstallation {
             if (!Files.exists(mark)) {
                 progress.accept("installing what " + requirements + " asks for …");
                 // Of an environment of somebody else's making nothing is in this home yet.
-                Path log = PrivateFiles.folder(folder.getParent()).resolve(RayEnvironment.VERSION + ".added.log");
+                Path home = Objects.requireNonNull(folder.getParent());
+                Path log = PrivateFiles.folder(home).resolve(RayEnvironment.VERSION + ".added.log");
                 try (Writer writer = Files.newBufferedWriter(log)) {
                     call(writer, pip(environment, requirements));
                 }
