@@ -59,6 +59,28 @@ class ClusterRunIT {
         assertThat(models(verdict)).hasSize(1);
     }
 
+    @Test
+    void aJobIsGivenWhatANodeHasAndRefusedAtOnceWhatNoneCanHave() throws Exception {
+        Path batch = Files.writeString(cluster.home().resolve("resources.yaml"), """
+                dataset: digits
+                jobs:
+                  - {name: fits, model: logistic, parameters: {epochs: 2}, resources: {memory: 512MiB}}
+                  - {name: too-much, model: logistic, resources: {memory: 1000GiB}}
+                  - {name: no-gpu, model: logistic, resources: {gpus: 1}}
+                gates: {finished: 1}
+                """);
+        JsonNode verdict =
+                run(cluster.home(), batch, "--cluster", cluster.access().name());
+
+        Map<String, String> problems = new TreeMap<>();
+        verdict.path("jobs")
+                .forEach(job -> problems.put(
+                        job.path("name").asText(), job.path("problem").asText()));
+        assertThat(problems).containsEntry("fits", "null");
+        assertThat(problems.get("too-much")).contains("memory=1073741824000", "no node", "ask for less");
+        assertThat(problems.get("no-gpu")).contains("GPU=1", "no node");
+    }
+
     private static JsonNode run(Path home, Path batch, String... more) throws Exception {
         String[] words = new String[more.length + 3];
         System.arraycopy(more, 0, words, 3, more.length);

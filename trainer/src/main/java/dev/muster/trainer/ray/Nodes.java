@@ -16,10 +16,10 @@ record Nodes(List<Map<String, Double>> resources) {
 
     /** Why no node could ever give what a job asks for, for people; empty when one could. Ray would wait for ever. */
     Optional<String> refusal(Resources asked, String cluster) {
-        Map<String, Double> demand = new TreeMap<>(ClusterRay.demand(asked));
+        Map<String, Double> demand = ClusterRay.demand(asked);
         return resources.stream().anyMatch(node -> gives(node, demand))
                 ? Optional.empty()
-                : Optional.of("asks for " + demand + ", which no node of cluster " + cluster + " has; its nodes have "
+                : Optional.of("asks for " + words(demand) + ", which no node of cluster " + cluster + " has; its nodes have "
                         + resources.stream().map(Nodes::words).distinct().toList()
                         + ": ask for less, or add such a node");
     }
@@ -28,10 +28,10 @@ record Nodes(List<Map<String, Double>> resources) {
         return demand.entrySet().stream().allMatch(need -> node.getOrDefault(need.getKey(), 0.0) >= need.getValue());
     }
 
-    private static Map<String, Long> words(Map<String, Double> node) {
+    private static Map<String, Long> words(Map<String, Double> resources) {
         Map<String, Long> words = new TreeMap<>();
         for (String name : ASKED_FOR) {
-            Double there = node.get(name);
+            Double there = resources.get(name);
             if (there != null) {
                 words.put(name, there.longValue());
             }

@@ -24,7 +24,7 @@ class NodesTest {
     @Test
     void whatNoSingleNodeHasIsRefusedWithWhatThereIs() {
         assertThat(nodes.refusal(new Resources(8, 0, 4 * GIB), "ray").orElseThrow())
-                .contains("asks for", "CPU=8.0", "no node of cluster ray", "CPU=2", "GPU=1", "add such a node")
+                .contains("asks for", "CPU=8,", "no node of cluster ray", "CPU=2", "GPU=1", "add such a node")
                 .doesNotContain("node:127.1.1.2");
         assertThat(nodes.refusal(new Resources(1, 2, 0), "ray")).isPresent();
     }
