@@ -33,36 +33,30 @@ public final class UnderFire {
 
     private UnderFire() {}
 
-    /** Prints both times, how many kills there were and what a restart costs; the argument is the repository. */
+    /** Prints both times, how many kills there were and what the restarts took; the argument is the repository. */
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]).toRealPath();
         JobSpec job = Fleet.job(root, BATCH.formatted(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_200));
-        JobSpec brief = Fleet.job(root, BATCH.formatted(1));
-        double calm = Double.MAX_VALUE;
-        double restart = Double.MAX_VALUE;
         try (Fleet fleet = Fleet.open()) {
-            train(fleet, brief);
+            train(fleet, Fleet.job(root, BATCH.formatted(1)));
             for (int round = 0; round < ROUNDS; round++) {
-                Trained undisturbed = train(fleet, job);
-                calm = Math.min(calm, undisturbed.seconds());
-                double warm = train(fleet, brief).seconds();
-                kill(new HashMap<>());
-                restart = Math.min(restart, train(fleet, brief).seconds() - warm);
+                Trained calm = train(fleet, job);
                 Shots shots = new Shots(fleet);
                 Trained shot = train(fleet, job);
-                int kills = shots.cease();
+                shots.cease();
                 System.out.printf(
                         Locale.ROOT,
-                        "undisturbed %.1f s; %.1f s with %d kills; a restart costs %.1f s; same model: %s%n",
-                        undisturbed.seconds(),
+                        "undisturbed %.1f s; %.1f s with %d kills, %.1f s of them from a kill to the next sign of life;"
+                                + " same model: %s%n",
+                        calm.seconds(),
                         shot.seconds(),
-                        kills,
-                        restart,
-                        undisturbed.model().equals(shot.model()));
+                        shots.kills,
+                        shots.restarts,
+                        calm.model().equals(shot.model()));
                 System.out.printf(
                         Locale.ROOT,
                         "%.2f times undisturbed and restarts (aim: at most 1.25)%n",
-                        shot.seconds() / (calm + kills * restart));
+                        shot.seconds() / (calm.seconds() + shots.restarts));
             }
         }
     }
@@ -120,6 +114,7 @@ public final class UnderFire {
         private final Map<Long, Double> seen = new HashMap<>();
         private final Thread thread = new Thread(this::fire, "fire");
         private int kills;
+        private double restarts;
 
         Shots(Fleet fleet) {
             this.fleet = fleet;
@@ -130,9 +125,13 @@ public final class UnderFire {
 
         private void fire() {
             try {
-                while (trains() && !over.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+                boolean alive = trains();
+                while (alive && !over.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
                     kill(seen);
                     kills++;
+                    long killed = System.nanoTime();
+                    alive = trains();
+                    restarts += (System.nanoTime() - killed) / 1e9;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -150,10 +149,9 @@ public final class UnderFire {
             return true;
         }
 
-        int cease() throws InterruptedException {
+        void cease() throws InterruptedException {
             over.countDown();
             thread.join();
-            return kills;
         }
     }
 }

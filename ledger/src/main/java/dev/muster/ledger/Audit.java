@@ -33,7 +33,7 @@ final class Audit {
         if (notes.isEmpty()) {
             return;
         }
-        sql.change("""
+        sql.later("""
                 insert into audit_entry (at, who, what, subject, why, batch_id)
                 select ?, ?, what, subject, why, (select id from batch where id = n.batch)
                 from json_to_recordset(?::json) as n(batch text, what text, subject text, why text)

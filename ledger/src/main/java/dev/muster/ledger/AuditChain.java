@@ -125,7 +125,7 @@ public final class AuditChain {
         int pruned = sql.change(
                 "delete from audit_entry where number in (select entry from audit_link where position <= ?)",
                 end.position);
-        sql.change("delete from audit_link where position <= ?", end.position);
+        sql.later("delete from audit_link where position <= ?", end.position);
         String why =
                 pruned + " entries from before " + before + "; the last was entry " + end.entry + ", " + end.digest;
         Audit.note(sql, now, who, new Audit.Note("", "PRUNED", ChainReading.checkpoint(end.position), why));

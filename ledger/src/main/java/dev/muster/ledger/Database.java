@@ -44,7 +44,9 @@ final class Database implements AutoCloseable {
     <T> T write(Work<T> work) {
         // Closing before the commit rolls back: the pool sees to it.
         try (Connection connection = pool.getConnection()) {
-            T result = work.run(new Sql(connection));
+            Sql sql = new Sql(connection);
+            T result = work.run(sql);
+            sql.flush();
             connection.commit();
             return result;
         } catch (SQLException e) {
@@ -55,7 +57,7 @@ final class Database implements AutoCloseable {
     /** Runs queries that all see the same moment. */
     <T> T read(Work<T> work) {
         return write(sql -> {
-            sql.change("set transaction isolation level repeatable read, read only");
+            sql.later("set transaction isolation level repeatable read, read only");
             return work.run(sql);
         });
     }

@@ -45,17 +45,17 @@ final class Endings {
      */
     private static List<Running> lock(Sql sql, Collection<Attempt> attempts, Instant now) throws SQLException {
         List<Name> names = attempts.stream().map(Name::of).toList();
-        sql.list(
-                "select id from batch where id = any(?) order by id for share",
-                row -> row.getString(1),
+        sql.later(
+                "select count(*) from (select from batch where id = any(?) order by id for share) b",
                 names.stream().map(Name::batch).distinct().toList());
         String json = Sql.json(names);
-        sql.list("""
-                select j.id
-                from json_to_recordset(?::json) as n(batch text, job text, number integer)
-                join job j on j.id = n.job and j.batch_id = n.batch
-                join attempt a on a.job_id = j.id and a.number = n.number
-                where a.lease_until is not null order by j.id for no key update of j, a""", row -> row.getString(1), json);
+        sql.later("""
+                select count(*) from (
+                    select
+                    from json_to_recordset(?::json) as n(batch text, job text, number integer)
+                    join job j on j.id = n.job and j.batch_id = n.batch
+                    join attempt a on a.job_id = j.id and a.number = n.number
+                    where a.lease_until is not null order by j.id for no key update of j, a) r""", json);
         // A second query, since the first one counts what was before it waited.
         return sql.list("""
                 select b.id as batch_id, a.job_id, a.number, a.lease_until,
@@ -90,23 +90,23 @@ final class Endings {
 
     private static void write(Sql sql, List<Ended> ended, Instant now) throws SQLException {
         String rows = Sql.json(ended);
-        sql.change("""
+        sql.later("""
                 update attempt a set state = e.state, ended_at = ?, lease_until = null, failure = e.failure,
                     message = e.message, seconds = coalesce(e.seconds, a.seconds), epoch = coalesce(e.epoch, a.epoch)
                 from json_to_recordset(?::json) as e(job text, number integer, state text, failure text, message text,
                     seconds double precision, epoch integer)
                 where a.job_id = e.job and a.number = e.number""", now, rows);
-        sql.change("""
+        sql.later("""
                 update job j set state = e.next, not_before = e.due
                 from json_to_recordset(?::json) as e(job text, next text, due timestamptz)
                 where j.id = e.job""", rows);
-        sql.change("""
+        sql.later("""
                 insert into result (job_id, attempt, model, manifest, reused_job, reused_attempt)
                 select job, number, model, manifest, reused ->> 'job', (reused ->> 'number')::integer
                 from json_to_recordset(?::json)
                     as e(job text, number integer, model text, manifest text, reused json)
                 where model is not null""", rows);
-        sql.change("""
+        sql.later("""
                 insert into result_metric (job_id, name, value)
                 select e.job, m.key, m.value::double precision
                 from json_to_recordset(?::json) as e(job text, metrics json) cross join json_each_text(e.metrics) m""", rows);

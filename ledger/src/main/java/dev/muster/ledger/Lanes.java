@@ -181,7 +181,7 @@ final class Lanes {
 
     /** Notes that jobs of teams were started while others waited. */
     static void served(Sql sql, Map<String, Long> starts, Instant now) throws SQLException {
-        sql.change("""
+        sql.later("""
                 insert into team as t (name, served, served_at)
                 select key, value::double precision, ? from json_each_text(?::json)
                 on conflict (name) do update set served = excluded.served

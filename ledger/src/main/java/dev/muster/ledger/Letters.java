@@ -31,7 +31,7 @@ public final class Letters {
     public boolean bury(DeadLetter letter, Death death) {
         Instant now = clock.instant();
         return database.write(sql -> {
-            sql.change(
+            sql.later(
                     """
                     insert into dead_letter (id, source, event, type, attributes, data) values (?, ?, ?, ?, ?::json, ?)
                     on conflict (id) do nothing""",
@@ -73,9 +73,8 @@ public final class Letters {
 
     /** Letters are changed in the order of their ids, so that no two callers wait for each other. */
     private static void lock(Sql sql, Collection<String> letters) throws SQLException {
-        sql.list(
-                "select id from dead_letter where id = any(?) order by id for no key update",
-                row -> row.getString(1),
+        sql.later(
+                "select count(*) from (select from dead_letter where id = any(?) order by id for no key update) d",
                 letters);
     }
 

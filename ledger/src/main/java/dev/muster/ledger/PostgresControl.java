@@ -40,7 +40,7 @@ final class PostgresControl implements Control {
     }
 
     private void callOff(Sql sql, BatchId batch, Instant now) throws SQLException {
-        sql.change("update batch set called_off_at = ? where id = ?", now, batch.value());
+        sql.later("update batch set called_off_at = ? where id = ?", now, batch.value());
         List<String> jobs = sql.list(
                 "update job set state = 'CANCELLED' where batch_id = ? and state = 'QUEUED' returning id",
                 row -> row.getString(1),

@@ -32,7 +32,7 @@ final class PostgresIntake implements Intake {
                         + spec.jobs().size();
                 Audit.note(sql, now, Audit.VALIDATE, Audit.Note.of(id, "ACCEPTED", why));
             }
-            sql.change("""
+            sql.later("""
                     insert into received_event (origin, cause, received_at, batch_id) values (?, ?, ?, ?)
                     on conflict (origin, cause) do update set batch_id = excluded.batch_id
                     where received_event.batch_id is null""", origin, cause, now, id.value());
@@ -66,7 +66,7 @@ final class PostgresIntake implements Intake {
     }
 
     private static void insertProblems(Sql sql, long event, List<Problem> problems) throws SQLException {
-        sql.change("""
+        sql.later("""
                 insert into problem (event, ordinal, place, line, col, message, fix)
                 select ?, ordinality, place, line, "column", message, fix
                 from rows from (json_to_recordset(?::json)

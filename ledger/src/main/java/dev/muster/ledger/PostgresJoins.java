@@ -110,7 +110,7 @@ final class PostgresJoins implements Joins {
     private static boolean end(Sql sql, Verdict verdict, Instant now) throws SQLException {
         String batch = verdict.batch().value();
         // In a statement of its own, so that the next one sees what was done while this one waited.
-        sql.list("select id from batch where id = ? for no key update", row -> row.getString(1), batch);
+        sql.later("select 1 from batch where id = ? for no key update", batch);
         List<String> cut = cut(verdict);
         return sql.change(
                         """
@@ -137,7 +137,7 @@ final class PostgresJoins implements Joins {
     /** Their attempts run on until they are stopped, or lost; whatever they report is late. */
     private static void cut(Sql sql, List<String> jobs) throws SQLException {
         if (!jobs.isEmpty()) {
-            sql.change("update job set state = 'CANCELLED' where id = any(?)", jobs);
+            sql.later("update job set state = 'CANCELLED' where id = any(?)", jobs);
         }
     }
 

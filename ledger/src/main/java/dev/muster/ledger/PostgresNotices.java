@@ -22,7 +22,7 @@ final class PostgresNotices implements Notices {
 
     /** Notes that a verdict is to be told, if its batch names an address. */
     static void open(Sql sql, BatchId batch, Instant now) throws SQLException {
-        sql.change(
+        sql.later(
                 "insert into notice (batch_id, due_at) select id, ? from batch where id = ? and notify_url is not null",
                 now,
                 batch.value());

@@ -86,7 +86,7 @@ final class PostgresResults implements Results {
     }
 
     private static void renew(Sql sql, String rows, Instant until) throws SQLException {
-        sql.change("""
+        sql.later("""
                 with said as (
                     select job, number, max(epoch) as epoch, max(epochs) as epochs, max(seconds) as seconds
                     from json_to_recordset(?::json)
@@ -104,7 +104,7 @@ final class PostgresResults implements Results {
 
     /** Also of an attempt whose result overtook its last epochs, but of none that was lost. */
     private static void insertEpochs(Sql sql, String rows) throws SQLException {
-        sql.change("""
+        sql.later("""
                 insert into epoch (job_id, attempt, epoch, seconds)
                 select s.job, s.number, s.epoch, s.seconds
                 from json_to_recordset(?::json)
@@ -113,7 +113,7 @@ final class PostgresResults implements Results {
                 where s.metrics::text <> '{}' and a.state in ('RUNNING', 'SUCCEEDED', 'FAILED', 'STOPPED')
                 order by s.job, s.number, s.epoch
                 on conflict do nothing""", rows);
-        sql.change("""
+        sql.later("""
                 insert into metric (job_id, attempt, epoch, name, value)
                 select s.job, s.number, s.epoch, m.key, m.value::double precision
                 from json_to_recordset(?::json) as s(job text, number integer, epoch integer, metrics json)

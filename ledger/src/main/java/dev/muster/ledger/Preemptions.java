@@ -57,7 +57,7 @@ final class Preemptions {
             return;
         }
         List<Row> rows = evictions.stream().map(Row::of).toList();
-        sql.change("""
+        sql.later("""
                 update attempt a set preempted_for = e.waiting
                 from json_to_recordset(?::json) as e(job text, number integer, waiting text)
                 where a.job_id = e.job and a.number = e.number and a.state = 'RUNNING'""", Sql.json(rows));

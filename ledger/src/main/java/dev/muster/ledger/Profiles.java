@@ -32,7 +32,7 @@ final class Profiles {
             if (fresh) {
                 insertParts(sql, id, profile);
             }
-            sql.change("insert into batch_profile (batch_id, profile_id) values (?, ?)", batch.value(), id);
+            sql.later("insert into batch_profile (batch_id, profile_id) values (?, ?)", batch.value(), id);
         }
     }
 
@@ -60,14 +60,14 @@ final class Profiles {
     }
 
     private static void insertParts(Sql sql, String id, Profile profile) throws SQLException {
-        sql.change("""
+        sql.later("""
                 insert into profile_column (profile_id, ordinal, name, kind, missing, categories, mean, deviation, min,
                                             max, histogram)
                 select ?, ordinality, name, kind, missing, "distinct", mean, deviation, min, max, histogram
                 from rows from (json_to_recordset(?::json) as (name text, kind text, missing bigint, "distinct" bigint,
                     mean double precision, deviation double precision, min double precision, max double precision,
                     histogram json)) with ordinality""", id, Sql.json(profile.columns()));
-        sql.change("""
+        sql.later("""
                 insert into profile_class (profile_id, name, rows)
                 select ?, key, value::bigint from json_each_text(?::json)""", id, Sql.json(profile.classes()));
     }

@@ -36,7 +36,7 @@ final class SpecWriter {
         var gates = spec.gates();
         Duration within = spec.join().within();
         var queueing = spec.queueing();
-        sql.change("insert into team (name) values (?) on conflict do nothing", queueing.team());
+        sql.later("insert into team (name) values (?) on conflict do nothing", queueing.team());
         return sql.change(
                         """
                         insert into batch (id, name, team, priority, running_limit, expires_at, plain, accelerated, state,
@@ -69,11 +69,11 @@ final class SpecWriter {
     }
 
     private static void insertGates(Sql sql, BatchId id, Gates gates) throws SQLException {
-        sql.change("""
+        sql.later("""
                 insert into threshold (batch_id, ordinal, metric, value)
                 select ?, ordinality, metric, value
                 from rows from (json_to_recordset(?::json) as (metric text, value double precision)) with ordinality""", id.value(), Sql.json(gates.minimums()));
-        sql.change(
+        sql.later(
                 "insert into baseline (batch_id, name) select ?, unnest(?::text[])",
                 id.value(),
                 gates.beats().stream().map(Enum::name).toList());
@@ -86,7 +86,7 @@ final class SpecWriter {
                 .map(DatasetRow::of)
                 .toList();
         // In the order of ids, so that two batches with the same datasets never wait for each other in a circle.
-        sql.change("""
+        sql.later("""
                 insert into dataset (id, name, uri, format, task, target, shape, validation, test, split_seed, digest)
                 select d.id, d.spec ->> 'name', d.spec ->> 'uri', d.spec ->> 'format', d.spec ->> 'task',
                     d.spec ->> 'target', array(select json_array_elements_text(d.spec -> 'shape')::integer),
@@ -101,7 +101,7 @@ final class SpecWriter {
         List<JobRow> rows = IntStream.range(0, jobs.size())
                 .mapToObj(i -> JobRow.of(id, i, jobs.get(i)))
                 .toList();
-        sql.change("""
+        sql.later("""
                 insert into job (id, batch_id, ordinal, recipe, name, model, algorithm, parameters, seed, dataset_id,
                                  cpus, gpus, memory, state, not_before)
                 select j.id, ?, j.ordinal, j.recipe, j.spec ->> 'name', j.spec ->> 'model', j.spec ->> 'algorithm',

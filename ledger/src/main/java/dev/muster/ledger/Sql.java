@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class Sql {
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     private final Connection connection;
+    private final StringBuilder waiting = new StringBuilder();
+    private final List<@Nullable Object> theirs = new ArrayList<>();
+    private int statements;
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -37,8 +41,8 @@ final class Sql {
 
     /** The rows that a query gives. */
     <T> List<T> list(String query, Mapper<T> mapper, @Nullable Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepared(query, arguments);
-                ResultSet row = statement.executeQuery()) {
+        try (PreparedStatement statement = executed(query, arguments);
+                ResultSet row = statement.getResultSet()) {
             List<T> result = new ArrayList<>();
             while (row.next()) {
                 result.add(mapper.map(row));
@@ -54,17 +58,43 @@ final class Sql {
 
     /** Runs a statement; how many rows it changed. */
     int change(String text, @Nullable Object... arguments) throws SQLException {
-        try (PreparedStatement statement = prepared(text, arguments)) {
-            return statement.execute() ? 0 : statement.getUpdateCount();
+        try (PreparedStatement statement = executed(text, arguments)) {
+            return Math.max(0, statement.getUpdateCount());
         }
     }
 
-    private PreparedStatement prepared(String text, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
+    /**
+     * Runs a statement whose answer nobody needs: it goes to the server together with the next one whose answer is
+     * needed, in this order, or with the rest before the commit. What costs a transaction most is not the statements
+     * but to wait for each.
+     */
+    void later(String text, @Nullable Object... arguments) {
+        waiting.append(text).append(";\n");
+        theirs.addAll(Arrays.asList(arguments));
+        statements++;
+    }
+
+    /** Runs what still waits. */
+    void flush() throws SQLException {
+        if (statements > 0) {
+            executed("").close();
+        }
+    }
+
+    /** A statement at its own answer: past those of the ones that waited. */
+    private PreparedStatement executed(String text, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(waiting + text);
         try {
-            for (int i = 0; i < arguments.length; i++) {
-                statement.setObject(i + 1, bound(arguments[i]));
+            theirs.addAll(Arrays.asList(arguments));
+            for (int i = 0; i < theirs.size(); i++) {
+                statement.setObject(i + 1, bound(theirs.get(i)));
             }
+            statement.execute();
+            for (; statements > 0; statements--) {
+                statement.getMoreResults();
+            }
+            waiting.setLength(0);
+            theirs.clear();
             return statement;
         } catch (SQLException e) {
             statement.close();

@@ -65,7 +65,7 @@ final class Verdicts {
     static void insert(Sql sql, Verdict verdict, String cause, Instant now) throws SQLException {
         Promotion promoted = verdict.promoted();
         JobId best = verdict.best();
-        sql.change(
+        sql.later(
                 """
                 insert into verdict (batch_id, completed_at, cause, why, metric, best, model_name, model_version)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -77,7 +77,7 @@ final class Verdicts {
                 best == null ? null : best.value(),
                 promoted == null ? null : promoted.name(),
                 promoted == null ? null : promoted.version());
-        sql.change("""
+        sql.later("""
                 insert into gate_result (batch_id, ordinal, name, passed, detail)
                 select ?, ordinality, name, passed, detail
                 from rows from (json_to_recordset(?::json) as (name text, passed boolean, detail text))
@@ -90,7 +90,7 @@ final class Verdicts {
         List<AbsentRow> rows = verdict.coverage().absent().stream()
                 .map(absence -> AbsentRow.of(absence, Objects.requireNonNull(jobs.get(absence.job()))))
                 .toList();
-        sql.change("""
+        sql.later("""
                 insert into absence (job_id, batch_id, fate, detail, attempts, seconds)
                 select job, ?, fate, detail, attempts, seconds
                 from json_to_recordset(?::json)

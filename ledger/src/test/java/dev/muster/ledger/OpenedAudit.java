@@ -26,6 +26,7 @@ abstract class OpenedAudit {
 
     int note(Sql sql, String why) throws SQLException {
         Audit.note(sql, at.clock.instant(), Audit.TRAIN, new Audit.Note("", "NOTED", "something", why));
+        sql.flush();
         return 0;
     }
 
