@@ -76,7 +76,7 @@ class ClusterRunIT {
         verdict.path("jobs")
                 .forEach(job -> problems.put(
                         job.path("name").asText(), job.path("problem").asText()));
-        assertThat(problems).containsEntry("fits", "null");
+        assertThat(problems).containsEntry("fits", "");
         assertThat(problems.get("too-much")).contains("memory=1073741824000", "no node", "ask for less");
         assertThat(problems.get("no-gpu")).contains("GPU=1", "no node");
     }

@@ -19,7 +19,8 @@ record Nodes(List<Map<String, Double>> resources) {
         Map<String, Double> demand = ClusterRay.demand(asked);
         return resources.stream().anyMatch(node -> gives(node, demand))
                 ? Optional.empty()
-                : Optional.of("asks for " + words(demand) + ", which no node of cluster " + cluster + " has; its nodes have "
+                : Optional.of("asks for " + words(demand) + ", which no node of cluster " + cluster
+                        + " has; its nodes have "
                         + resources.stream().map(Nodes::words).distinct().toList()
                         + ": ask for less, or add such a node");
     }
