@@ -18,15 +18,22 @@ public final class AuditChain {
     /**
      * What is committed and not yet linked, in the order of the chain. Transactions below the horizon have all ended,
      * so nothing can come in before these any more; those at or above the horizon's upper end ran on another server,
-     * which this database was restored from.
+     * which this database was restored from, and come first. Either is read in the order of its index and no further
+     * than asked for, so that a long backlog is read once and not once for each page.
      */
     private static final String UNSEALED = """
-            select e.txid, e.number, e.at, e.who, e.what, e.subject, e.why, e.batch_id
-            from audit_entry e, pg_current_snapshot() s,
-                lateral (select pg_snapshot_xmin(s)::text::bigint as low, pg_snapshot_xmax(s)::text::bigint as high) h
-            where (e.txid, e.number) > (?, ?) and (e.txid < h.low or e.txid >= h.high)
-                and (select l.entry from audit_link l where l.entry = e.number) is null
-            order by e.txid < h.high, e.txid, e.number limit ?""";
+            (select %1$s, 1 as server from audit_entry e
+            where (e.txid, e.number) > (?, ?)
+                and e.txid >= (select pg_snapshot_xmax(pg_current_snapshot())::text::bigint) and %2$s
+            order by e.txid, e.number limit ?)
+            union all
+            (select %1$s, 2 as server from audit_entry e
+            where (e.txid, e.number) > (?, ?)
+                and e.txid < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint) and %2$s
+            order by e.txid, e.number limit ?)
+            order by server, txid, number limit ?""".formatted(
+                    "e.txid, e.number, e.at, e.who, e.what, e.subject, e.why, e.batch_id",
+                    "(select l.entry from audit_link l where l.entry = e.number) is null");
 
     private final Database database;
     private final Clock clock;
@@ -63,7 +70,8 @@ public final class AuditChain {
 
     private static int sealPage(Sql sql, String synchronousCommit) throws SQLException {
         ChainTip tip = ChainTip.of(sql);
-        List<ChainEntry> entries = sql.list(UNSEALED, ChainEntry::of, tip.txid(), tip.number(), PAGE);
+        List<ChainEntry> entries = sql.list(
+                UNSEALED, ChainEntry::of, tip.txid(), tip.number(), PAGE, tip.txid(), tip.number(), PAGE, PAGE);
         if (entries.isEmpty()) {
             return 0;
         }

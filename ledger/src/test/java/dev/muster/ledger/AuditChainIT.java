@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.contract.Attempt;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,43 @@ class AuditChainIT extends OpenedAudit {
         tamper("insert into audit_entry (at, who, what, subject, why, txid)"
                 + " select at, who, what, subject, why, txid from audit_entry where number = 7");
         assertThat(numbers(verify())).containsExactly(11L);
+    }
+
+    /** As an update from a version without the chain finds it: all of one transaction. */
+    @Test
+    void aLongBacklogIsReadOnceHoweverManyPagesItTakes() throws SQLException {
+        int backlog = 20_000;
+        tamper("insert into audit_entry (at, who, what, subject, why)"
+                + " select now(), 'train', 'NOTED', 'something', 'because' from generate_series(1, " + backlog + ")");
+        try (Connection beside = DriverManager.getConnection(at.config.url(), at.config.user(), at.config.password())) {
+            Sql sql = new Sql(beside);
+            Set<String> sessions = sessions(sql);
+            long read = rowsRead(sql);
+
+            try (Ledger ledger = Ledger.open(at.config, at.clock)) {
+                assertThat(ledger.audit().seal()).isEqualTo(backlog);
+            }
+
+            // A session that has ended has told what it read.
+            while (!sessions.containsAll(sessions(sql))) {
+                Thread.onSpinWait();
+            }
+            assertThat(rowsRead(sql) - read).isBetween((long) backlog, backlog * 11L / 10);
+        }
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    private static Set<String> sessions(Sql sql) throws SQLException {
+        return Set.copyOf(sql.list(
+                "select pid::text from pg_stat_activity where application_name = 'muster'", row -> row.getString(1)));
+    }
+
+    private static long rowsRead(Sql sql) throws SQLException {
+        return sql.one(
+                        "select coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables"
+                                + " where schemaname = current_schema() and relname = 'audit_entry'",
+                        row -> row.getLong(1))
+                .orElseThrow();
     }
 
     @Test
