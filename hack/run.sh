@@ -19,8 +19,8 @@ Usage: hack/run.sh VERB
   proofs [TEST]  the proofs of the ledger at full size, on real PostgreSQL (docs/proofs.md): eight instances of each function and
                  10,000 jobs, bad days of PostgreSQL, the third normal form and a migration, plans beside a million jobs, the
                  death of a function before and after each of its steps. TEST is one of RacesIT, BadDaysIT, SchemaIT,
-                 PlansIT, CrashPointsIT; without it, all. "sample" for TEST: the deaths at each 21st point, in
-                 a minute or two. "steps": writes the list of steps anew.
+                 PlansIT, CrashPointsIT; without it, all. "sample" for TEST: the deaths at each 41st point, in two or
+                 three minutes. "points FROM-TO": the deaths at these points. "steps": writes the list of steps anew.
 
   simulation [SEED]  the core in simulated worlds: 100,000 batches under lost, doubled and late events, crashes, wrong clocks and
                  dying clusters, every invariant after every transaction; all planted bugs; the model of the database held
@@ -114,7 +114,8 @@ TEXT
 
 proofs() {
     case ${1:-} in
-        sample) its CrashPointsIT --batch-mode -Dmuster.crash.points=10/21 ;;
+        sample) its CrashPointsIT --batch-mode -Dmuster.crash.points=10/41 ;;
+        points) its 'CrashPointsIT#aProcess*' --batch-mode "-Dmuster.crash.points=${2:?which points? such as: points 120-159}" ;;
         steps) its 'CrashPointsIT#everyStep*' -q -Dmuster.crash.record=true ;;
         *)
             table proofs "${1:-RacesIT,BadDaysIT,SchemaIT,PlansIT,CrashPointsIT}" <<'TEXT'

@@ -10,13 +10,16 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One connection to PostgreSQL, message by message (PostgreSQL's documentation, "Frontend/Backend Protocol"). What the
@@ -26,6 +29,7 @@ import java.util.Set;
 final class Conversation {
     private static final int SASL = 10;
     private static final int SASL_CONTINUE = 11;
+    private static final Pattern INSERTED = Pattern.compile("INSERT 0 [1-9][0-9]*");
 
     private final DataInputStream fromClient;
     private final OutputStream toClient;
@@ -36,6 +40,10 @@ final class Conversation {
     private final Map<String, String> statements = new HashMap<>();
     private final Map<String, String> portals = new HashMap<>();
     private final Set<String> transaction = new LinkedHashSet<>();
+    /** Statements whose answers are yet to come. */
+    private final Deque<String> asked = new ArrayDeque<>();
+    /** Whether the transaction has written into the audit. */
+    private boolean noted;
 
     Conversation(Socket client, Socket server, String function, Witness witness) throws IOException {
         this.fromClient = new DataInputStream(new BufferedInputStream(client.getInputStream()));
@@ -100,7 +108,13 @@ final class Conversation {
         do {
             message = Message.read(fromServer);
             message.copyTo(answer);
+            if ("CIs".indexOf(message.type) >= 0) {
+                String statement = String.valueOf(asked.poll());
+                noted |= statement.startsWith("insert into audit_entry")
+                        && INSERTED.matcher(message.texts().get(0)).matches();
+            }
         } while (message.type != 'Z');
+        asked.clear();
         return answer.toByteArray();
     }
 
@@ -118,16 +132,19 @@ final class Conversation {
     }
 
     private void step(String statement, List<String> steps) {
+        asked.add(statement.strip());
         if (statement.isBlank() || statement.equals("BEGIN")) {
             // A ping of the pool; or what only begins with the statement that comes along with it.
             return;
         }
         if (statement.equals("COMMIT") || statement.equals("ROLLBACK")) {
             String last = transaction.stream().reduce("", (first, second) -> second);
-            steps.add(statement.toLowerCase(Locale.ROOT) + " of " + transaction.size() + " "
+            String end = noted && statement.equals("COMMIT") ? Step.CHANGE : statement.toLowerCase(Locale.ROOT);
+            steps.add(end + " of " + transaction.size() + " "
                     + Step.brief(String.join(";", transaction)).substring(0, 6) + ", the last "
                     + Step.brief(last).substring(7));
             transaction.clear();
+            noted = false;
         } else {
             transaction.add(statement);
             steps.add("sql " + Step.brief(statement));

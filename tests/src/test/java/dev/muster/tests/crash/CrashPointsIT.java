@@ -11,15 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every step of a function that anybody else can see — each statement, commit, event, call and answer — stands in
+ * Every step of a process that anybody else can see — each statement, commit, event, call and answer — stands in
  * {@code steps.txt}, as a recorded run showed it; a step that is not there fails the first test. Before and after each,
- * the function is killed, another takes its place, and then: one verdict, each promise kept, and every event the same
- * however often it was told.
+ * the process is killed, another takes its place, and then: the verdicts of a life without a death, each promise kept,
+ * every event the same however often it was told, and the audit a chain.
  */
 @Timeout(120)
+@TestMethodOrder(OrderAnnotation.class)
 @EnabledIf(value = "asked", disabledReason = "./hack/run.sh proofs sample runs some of it")
 class CrashPointsIT {
     private static final Path LIST =
@@ -42,7 +44,8 @@ class CrashPointsIT {
     /** What is written is what several rounds showed. */
     private static final int ROUNDS = RECORD ? 3 : 1;
     /**
-     * Which points are tried: of each so many, the one with a remainder; those of the build are spread over the list.
+     * Which points are tried: {@code 10/21}, of each 21 the one with remainder 10; or {@code 120-160}, from one to the
+     * other.
      */
     private static final String POINTS = System.getProperty("muster.crash.points", "0/1");
 
@@ -50,9 +53,7 @@ class CrashPointsIT {
     static Path folder;
 
     private static Stage stage;
-    private static final Map<String, Step> recorded = new LinkedHashMap<>();
-    private static final Map<String, Integer> seen = new HashMap<>();
-    private static int lives;
+    private static Plots plots;
     private static int tried;
     private static Instant begun;
 
@@ -61,43 +62,10 @@ class CrashPointsIT {
     }
 
     @BeforeAll
-    static void recordALifeOfEachKind() throws Exception {
+    static void open() throws Exception {
         stage = new Stage(folder);
+        plots = new Plots(stage);
         begun = Instant.now();
-        for (int round = 0; round < ROUNDS; round++) {
-            live();
-            stage.witness.steps().forEach(step -> {
-                recorded.putIfAbsent(step.deed(), step);
-                seen.merge(step.deed(), 1, Integer::sum);
-            });
-        }
-        if (RECORD) {
-            Files.write(
-                    LIST,
-                    recorded.values().stream()
-                            .map(step -> always(step) ? step : step.sometimes())
-                            .map(Step::toString)
-                            .toList());
-        }
-    }
-
-    private static boolean always(Step step) {
-        return step.life().equals(Step.START) || seen.get(step.deed()) == ROUNDS;
-    }
-
-    private static void live() {
-        stage.witness.begin("woken");
-        stage.wake();
-        stage.settle();
-        stage.witness.begin("trained");
-        Life trained = calm();
-        stage.witness.begin("again");
-        stage.settle();
-        trained.again();
-        stage.settle();
-        stage.witness.begin("lost");
-        begin("silent", "good").end();
-        stage.settle();
     }
 
     @AfterAll
@@ -112,12 +80,25 @@ class CrashPointsIT {
         stage.close();
     }
 
+    /** Before anybody dies. */
     @Test
-    void everyStepIsOnTheList() {
-        assertThat(listed())
-                .extracting(Step::deed)
+    @Order(1)
+    @Timeout(300)
+    void everyStepIsOnTheList() throws IOException {
+        Recording recording = new Recording();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (String plot : plots.names()) {
+                plots.play(plot, () -> stage.witness.begin(plot));
+                stage.witness.begin(Step.BEFORE);
+            }
+            recording.add(stage.witness.steps());
+        }
+        if (RECORD) {
+            Files.write(LIST, recording.list().stream().map(Step::toString).toList());
+        }
+        assertThat(recording.beyond(listed()))
                 .as("steps; if they are meant: ./hack/run.sh proofs steps writes the list anew")
-                .containsAll(recorded.keySet());
+                .isEmpty();
     }
 
     static Stream<Arguments> points() {
@@ -125,58 +106,39 @@ class CrashPointsIT {
                 .filter(step -> !step.life().equals(Step.SOMETIMES))
                 .flatMap(step -> Stream.of(Side.values()).map(side -> Arguments.of(side, step)))
                 .toList();
-        String[] points = POINTS.split("/", 2);
-        int each = Integer.parseInt(points[1]);
+        String[] points = POINTS.split("[/-]", 2);
+        int first = Integer.parseInt(points[0]);
+        int second = Integer.parseInt(points[1]);
         return IntStream.range(0, all.size())
-                .filter(i -> i % each == Integer.parseInt(points[0]))
-                .mapToObj(all::get);
+                .filter(i -> POINTS.contains("-") ? first <= i && i <= second : i % second == first)
+                .mapToObj(i -> Arguments.of(i, all.get(i).get()[0], all.get(i).get()[1]));
     }
 
-    @ParameterizedTest(name = "{0} {1}")
+    @Order(2)
+    @ParameterizedTest(name = "{0}: {1} {2}")
     @MethodSource("points")
-    void aFunctionThatDiesThereChangesNothing(Side side, Step step) {
+    void aProcessThatDiesThereChangesNothing(int point, Side side, Step step) {
         tried++;
         Witness.Death death = new Witness.Death(step, side);
-        Life life = live(step, () -> stage.witness.kill(death));
-        boolean died = death.carriedOut();
-        stage.role(step).revive();
-        life.end();
-        assertThat(died)
-                .as("nobody took this step any more: ./hack/run.sh proofs steps writes the list anew")
-                .isTrue();
-    }
-
-    /** Does what the step was first seen in; arms the death before. */
-    private static Life live(Step step, Runnable arm) {
-        switch (step.life()) {
-            case Step.START -> stage.role(step).restart(arm);
-            case "woken" -> {
-                arm.run();
-                stage.wake();
+        Runnable arm = () -> stage.witness.kill(death);
+        stage.ready();
+        try {
+            if (step.life().equals(Step.START)) {
+                stage.role(step).restart(arm);
+            } else {
+                plots.play(step.life(), arm);
             }
-            case "again" -> {
-                Life life = calm();
-                arm.run();
-                life.again();
-                return life;
-            }
-            case "lost" -> {
-                arm.run();
-                return begin("silent", "good");
-            }
-            default -> arm.run();
+            assertThat(death.carriedOut())
+                    .as("nobody took this step any more: ./hack/run.sh proofs steps writes the list anew")
+                    .isTrue();
+        } finally {
+            stage.witness.spare();
+            stage.revive();
         }
-        return begin("good", "flaky");
-    }
-
-    private static Life calm() {
-        Life life = begin("good", "flaky");
-        life.end();
-        return life;
-    }
-
-    private static Life begin(String... jobs) {
-        return Life.begin(stage, lives++, jobs);
+        if (Set.of(Step.START, Plots.IDLE).contains(step.life())) {
+            // Whoever died while there was nothing to do is followed all the same.
+            plots.play(Plots.USUAL, () -> {});
+        }
     }
 
     private static List<Step> listed() {

@@ -34,6 +34,11 @@ final class Role implements EventHandler, AutoCloseable {
         return actor.way.handle(event);
     }
 
+    /** Returns once another stands by. */
+    synchronized void ready() {
+        standby.join();
+    }
+
     /** Kills it; the one that stands by takes its place. */
     synchronized void kill() {
         actor.process.kill();

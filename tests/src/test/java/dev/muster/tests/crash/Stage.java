@@ -39,20 +39,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The three functions as processes, a real PostgreSQL, a broker, and a gateway; everything that a function says to any
- * of them, and they to it, passes a witness.
+ * The functions as processes, a person who asks for this and that, a real PostgreSQL, the brokers, and a gateway;
+ * everything that a process says to any of them, and they to it, passes a witness.
  */
 final class Stage implements AutoCloseable {
-    static final List<String> FUNCTIONS = List.of("validate", "train", "aggregate");
+    static final List<String> FUNCTIONS = List.of("validate", "train", "aggregate", "console");
 
     private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final String DEAD_LETTERS = "dead-letters";
+    private static final String QUEUE = "teams: {small: {quota: {jobs: 1}}}\npreemption: {priority: 10, times: 3}\n";
 
     final Witness witness = new Witness(this::kill);
 
     private final PostgresServer postgres;
+    private final Ledger own;
+    private final Archive archive;
+    private final Aftermath aftermath;
     private final Path folder;
     private final Broker broker;
+    private final Broker deadLetters;
+    private final Trainings trainings;
     private final StandInGateway gateway;
+    private final Person person;
     private final Certificates certificates;
     private final Map<String, Role> functions = new ConcurrentHashMap<>();
     private final List<PostgresProxy> proxies = new ArrayList<>();
@@ -64,12 +72,17 @@ final class Stage implements AutoCloseable {
     Stage(Path folder) throws Exception {
         this.folder = folder;
         postgres = PostgresServer.make(folder.resolve("postgres"));
-        // By the migration's Job, before any function starts.
-        Ledger.open(ledger(), Clock.systemUTC()).close();
-        broker = new Broker(Wiring.read(Repository.ROOT.resolve("knative/base"), "muster"), options()).tap(seen::add);
+        // As by the migration's Job, before any function starts.
+        own = Ledger.open(ledger(), Clock.systemUTC());
+        archive = new Archive(ledger());
+        aftermath = new Aftermath(this);
+        broker = broker("muster").tap(seen::add);
+        deadLetters = broker(DEAD_LETTERS);
         certificates = Certificates.in(Files.createDirectories(folder.resolve("keys")));
         Path artifacts = Files.createDirectories(folder.resolve("artifacts"));
-        gateway = new StandInGateway(certificates, ArtifactStore.open(artifacts.toString()), broker, witness);
+        trainings = new Trainings(ArtifactStore.open(artifacts.toString()), broker);
+        gateway = new StandInGateway(certificates, trainings, witness);
+        person = new Person(environment(Person.NAME, artifacts), folder.resolve("person.log"));
         witness.begin(Step.START);
         List<CompletableFuture<Void>> starts = new ArrayList<>();
         for (String name : FUNCTIONS) {
@@ -78,15 +91,25 @@ final class Stage implements AutoCloseable {
                     () -> functions.put(name, new Role(() -> FunctionProcess.start(name, folder, environment)))));
         }
         CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
-        functions.forEach((name, role) -> broker.subscribe(name, witnessed(name, role)));
-        broker.start();
+        witness.begin(Plots.IDLE);
+        for (Broker each : List.of(broker, deadLetters)) {
+            functions.forEach((name, role) -> each.subscribe(name, witnessed(name, role)));
+            each.start();
+        }
+        broker.onDeadLetter(letter -> {
+            if (letter.sink().equals(DEAD_LETTERS)) {
+                deadLetters.emit(letter.event());
+            }
+        });
         var unused = ticks.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static BrokerOptions options() {
+    private static Broker broker(String name) {
         BrokerOptions usual = BrokerOptions.defaults();
         // One delivery at a time to each function, so that a calm run always takes the same steps.
-        return new BrokerOptions(1, usual.capacity(), Duration.ZERO, usual.turbulence());
+        return new Broker(
+                Wiring.read(Repository.ROOT.resolve("knative/base"), name),
+                new BrokerOptions(1, usual.capacity(), Duration.ZERO, usual.turbulence()));
     }
 
     private Map<String, String> environment(String function, Path artifacts) throws IOException {
@@ -108,6 +131,9 @@ final class Stage implements AutoCloseable {
                                 .toRealPath()
                                 .toString()),
                 entry("MUSTER_ARTIFACTS", artifacts.toUri().toString()),
+                entry(
+                        "MUSTER_QUEUE",
+                        Files.writeString(folder.resolve("queue.yaml"), QUEUE).toString()),
                 entry("MUSTER_CACHE", folder.resolve("cache").toString()),
                 entry("RAY_ADDRESS", gateway.address()),
                 entry("MUSTER_GATEWAY_TRUSTSTORE", certificates.trust().toString()),
@@ -115,7 +141,7 @@ final class Stage implements AutoCloseable {
                         "MUSTER_GATEWAY_PASSWORD_FILE",
                         certificates.passwordFile().toString()),
                 entry("MUSTER_GATEWAY_TOKEN_FILE", token.toString()),
-                entry("MUSTER_LEASE", "2"),
+                entry("MUSTER_LEASE", "3"),
                 entry("RETRY_DELAY", "0.1"));
     }
 
@@ -142,17 +168,28 @@ final class Stage implements AutoCloseable {
     }
 
     private void kill(Step step) {
-        Role role = role(step);
-        if (step.life().equals(Step.START)) {
-            role.killStarting();
+        if (step.function().equals(Person.NAME)) {
+            person.kill();
+        } else if (step.life().equals(Step.START)) {
+            role(step).killStarting();
         } else {
-            role.kill();
+            role(step).kill();
         }
     }
 
     /** Whose step it is. */
     Role role(Step step) {
         return Objects.requireNonNull(functions.get(step.function()));
+    }
+
+    /** Returns once every function has another that stands by: an attempt may be silent for no longer than a lease. */
+    void ready() {
+        functions.values().forEach(Role::ready);
+    }
+
+    /** Starts again who is dead. */
+    void revive() {
+        functions.values().forEach(Role::revive);
     }
 
     /** Writes a file that batches may name. */
@@ -166,8 +203,10 @@ final class Stage implements AutoCloseable {
 
     /** Returns once nothing is under way. */
     void settle() {
-        if (!broker.awaitIdle(Duration.ofSeconds(30))) {
-            throw new AssertionError("the broker has deliveries under way all the time");
+        for (Broker each : List.of(broker, deadLetters)) {
+            if (!each.awaitIdle(Duration.ofSeconds(30))) {
+                throw new AssertionError("a broker has deliveries under way all the time");
+            }
         }
     }
 
@@ -199,6 +238,27 @@ final class Stage implements AutoCloseable {
         return seen;
     }
 
+    Person person() {
+        return person;
+    }
+
+    Trainings trainings() {
+        return trainings;
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
+    /** The ledger, past the witness. */
+    Ledger own() {
+        return own;
+    }
+
     LedgerConfig ledger() {
         return new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 2);
     }
@@ -206,11 +266,14 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         ticks.shutdownNow();
+        trainings.close();
         broker.close();
+        deadLetters.close();
         functions.values().forEach(Role::close);
         proxies.forEach(PostgresProxy::close);
         ingresses.forEach(BrokerServer::close);
         gateway.close();
+        own.close();
         postgres.close();
     }
 }

@@ -1,8 +1,8 @@
 package dev.muster.tests.crash;
 
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +18,7 @@ final class Witness {
     }
 
     private final Consumer<Step> killer;
-    private final Map<String, Step> seen = new LinkedHashMap<>();
+    private final Set<Step> seen = new LinkedHashSet<>();
     private final AtomicReference<@Nullable Death> death = new AtomicReference<>();
     private volatile String life = "none";
 
@@ -43,8 +43,7 @@ final class Witness {
     }
 
     private synchronized void note(String function, String what) {
-        Step step = new Step(life, function, what);
-        seen.putIfAbsent(step.deed(), step);
+        seen.add(new Step(life, function, what));
     }
 
     private boolean dies(String function, String what, Side side) {
@@ -71,9 +70,14 @@ final class Witness {
         death.set(next);
     }
 
+    /** Nobody dies any more. */
+    void spare() {
+        death.set(null);
+    }
+
     /** The steps since the last time, in the order in which they were first seen. */
     synchronized List<Step> steps() {
-        List<Step> steps = List.copyOf(seen.values());
+        List<Step> steps = List.copyOf(seen);
         seen.clear();
         return steps;
     }
