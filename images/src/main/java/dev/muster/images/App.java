@@ -39,6 +39,7 @@ public record App(String function, Path folder) {
                     Files.copy(file, copy);
                 }
                 Files.setLastModifiedTime(copy, FileTime.from(TIME));
+                OpenMp.lay(copy, app);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

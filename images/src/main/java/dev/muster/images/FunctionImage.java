@@ -46,8 +46,12 @@ public final class FunctionImage {
                 .addLabel("org.opencontainers.image.version", version)
                 .addLabel("org.opencontainers.image.licenses", "Apache-2.0")
                 .setEntrypoint(command(archive));
+        if (Files.exists(app.folder().resolve(OpenMp.FOLDER))) {
+            image.addEnvironmentVariable(
+                    "LD_LIBRARY_PATH", HOME.resolve(OpenMp.FOLDER).toString());
+        }
         // What changes least lies lowest, and is fetched once for many versions.
-        Predicate<Path> library = file -> file.startsWith("lib");
+        Predicate<Path> library = file -> file.startsWith("lib") || file.startsWith(OpenMp.FOLDER);
         Predicate<Path> classes = file -> file.toString().equals(ClassArchive.NAME);
         image.addFileEntriesLayer(layer(app, "libraries", library));
         image.addFileEntriesLayer(layer(app, "function", library.or(classes).negate()));
@@ -60,8 +64,9 @@ public final class FunctionImage {
     /**
      * How the function is started, in its folder. Made for pods with a core or less that live for minutes: one
      * collector thread, and the quick compiler alone, after three times the usual number of calls, since most of what
-     * it compiles during a start is not called often enough to pay for it. {@code _JAVA_OPTIONS} wins over all of
-     * these.
+     * it compiles during a start is not called often enough to pay for it. The heap begins large enough for the objects
+     * of the archive: a JVM 25 that has no room for them does not start, and it would begin with a 64th of a pod's
+     * memory. {@code _JAVA_OPTIONS} wins over all of these.
      */
     public static List<String> command(boolean archive) {
         List<String> command = new ArrayList<>(List.of("java"));
@@ -71,6 +76,7 @@ public final class FunctionImage {
         }
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
+                "-Xms64m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=3",
                 "-XX:-UsePerfData",

@@ -65,7 +65,8 @@ record SavedImage(Path tar, JsonNode config, List<String> layers) {
 
     private static void unpack(TarArchiveInputStream entries, String below, Path root) throws IOException {
         for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-            if (Path.of("/").resolve(entry.getName()).startsWith("/" + below)) {
+            // Some builders begin every name with "./".
+            if (Path.of("/").resolve(entry.getName()).normalize().startsWith("/" + below)) {
                 Path path = entry.resolveIn(root);
                 Files.createDirectories(entry.isDirectory() ? path : path.getParent());
                 if (entry.isSymbolicLink()) {

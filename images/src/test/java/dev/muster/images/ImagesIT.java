@@ -90,8 +90,8 @@ class ImagesIT {
                 if (function.equals("validate")) {
                     sandboxes.get(function).run(migration(), told, log);
                 }
-                // Rather no start than one without the archive.
-                told.put("JDK_JAVA_OPTIONS", "-Xshare:on");
+                // Rather no start than one without the archive; in as little memory as knative/base gives a pod.
+                told.put("JDK_JAVA_OPTIONS", "-Xshare:on -XX:MaxRAM=512m");
                 return sandboxes.get(function).function(told, log);
             };
             Took took = rehearsal.batch("images", start, event -> false);

@@ -3,13 +3,19 @@ package dev.muster.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +81,16 @@ class ImagesTest {
     }
 
     @Test
+    void theDockerfileStartsAFunctionInTheSameWay() throws Exception {
+        String command = FunctionImage.command(true).stream()
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", "));
+
+        assertThat(Files.readString(Path.of("../src/main/docker/Dockerfile.jvm")))
+                .contains("ENTRYPOINT [" + command + "]");
+    }
+
+    @Test
     void everyFileIsReadableByAllAndWritableByNobodyElse() throws Exception {
         tar(stage, "out", 25);
         Path root = folder.resolve("root");
@@ -106,6 +122,31 @@ class ImagesTest {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
                     .isEqualTo("Main");
         }
+    }
+
+    /** The default base image has none; without it a train that trains itself has no boosted trees. */
+    @Test
+    void theOpenMpThatPyTorchBringsIsFoundUnderTheNameThatXgboostAsksFor() throws Exception {
+        Path packaged = stage.packaged("train");
+        Path jar = packaged.resolve("lib/main/ai.djl.pytorch.pytorch-native-cpu-2-linux-x86_64.jar");
+        try (JarOutputStream file = new JarOutputStream(Files.newOutputStream(jar))) {
+            file.putNextEntry(new ZipEntry("pytorch/cpu/linux-x86_64/libgomp-98b21ff3.so.1"));
+            file.write("OpenMP".getBytes(StandardCharsets.UTF_8));
+        }
+        Platform platform = new Platform("amd64", "linux");
+
+        App train = App.stage("train", packaged, folder.resolve("train"));
+        App validate = App.stage("validate", stage.packaged("validate"), folder.resolve("validate"));
+
+        assertThat(folder.resolve("train/native/libgomp.so.1")).hasContent("OpenMP");
+        assertThat(environment(train, platform)).containsEntry("LD_LIBRARY_PATH", "/app/native");
+        assertThat(environment(validate, platform)).doesNotContainKey("LD_LIBRARY_PATH");
+    }
+
+    private Map<String, String> environment(App app, Platform platform) throws Exception {
+        return FunctionImage.of(app, stage.base("amd64", 25), platform, "1")
+                .toContainerBuildPlan()
+                .getEnvironment();
     }
 
     @Test

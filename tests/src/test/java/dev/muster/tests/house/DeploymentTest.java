@@ -102,6 +102,13 @@ class DeploymentTest {
                 .isEqualTo(found(opens, "pom.xml"));
     }
 
+    /** The images below ours have none, and XGBoost does not start without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.ray"})
+    void whatTrainsIsGivenOpenMp(String file) {
+        assertThat(Repository.text("src/main/docker/" + file)).containsPattern("apt-get install .* libgomp1 ");
+    }
+
     @Test
     void everyVariableIsInThePapersAndNoOther() {
         Set<String> read = Repository.MODULES.stream()
