@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -58,9 +59,14 @@ class Wiring {
         return Stream.of(list.split(File.pathSeparator, -1)).map(Wiring::real).toList();
     }
 
+    /**
+     * One that is not there yet, as on a volume that is new, has nothing in it: whoever asks for data there is told.
+     */
     private static Path real(String root) {
         try {
             return Path.of(root).toRealPath();
+        } catch (NoSuchFileException e) {
+            return Path.of(root).toAbsolutePath().normalize();
         } catch (IOException e) {
             throw new UncheckedIOException("MUSTER_ROOTS names a folder that cannot be read: " + root, e);
         }

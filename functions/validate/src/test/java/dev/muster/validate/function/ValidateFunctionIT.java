@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** The function as it is deployed, but for identity: requests come in over HTTP, what they become goes to a broker. */
 @QuarkusTest
-@WithTestResource(value = Surroundings.class, initArgs = @ResourceArg(name = "muster.roots", value = "../.."))
+@WithTestResource(
+        value = Surroundings.class,
+        initArgs = @ResourceArg(name = "muster.roots", value = "../..:target/not-there-yet"))
 class ValidateFunctionIT {
     @Inject
     Ledger ledger;
