@@ -183,8 +183,7 @@ e2e() {
         echo "no Muster in the namespace muster of $(kubectl config current-context): see docs/deploy.md" >&2
         exit 3
     }
-    its KubernetesE2E -q \
-        -DargLine="-Dmuster.patience=300 -Dmuster.source=/e2e/$(date +%s) -Dmuster.ingress=${1:-broker-ingress}"
+    its KubernetesE2E -q -Pquick -Dmuster.patience=300 "-Dmuster.source=/e2e/$(date +%s)" "-Dmuster.ingress=${1:-broker-ingress}"
 }
 
 case ${1:-} in

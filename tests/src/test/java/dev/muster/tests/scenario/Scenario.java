@@ -55,6 +55,14 @@ abstract class Scenario {
     /** Where requests come from: an installation that remembers earlier runs is asked by another each time. */
     static final URI SOURCE = URI.create(System.getProperty("muster.source", "/tests/scenario"));
 
+    /**
+     * What is asked for by a name of its own each time: an installation knows what it did before, and trains it no
+     * more.
+     */
+    static final String RUN = SOURCE.getPath().replaceAll("[^a-z0-9]+", "-");
+
+    private static final int SEED = Math.floorMod(RUN.hashCode(), 1_000_000);
+
     /** What starts a batch in the installations of the tests; the local overlay has the same. */
     static final Path PIPELINES = Repository.ROOT.resolve("knative/overlays/local/functions/pipelines.yaml");
 
@@ -79,6 +87,7 @@ abstract class Scenario {
         CloudEvent request = request("train", """
                 batch: scenario
                 dataset: digits
+                fresh: true
                 jobs:
                   - {name: quick, model: logistic-regression, parameters: {epochs: 3}}
                   - {name: trees, model: boosted-trees, parameters: {rounds: 3}}
@@ -100,11 +109,12 @@ abstract class Scenario {
 
     @Test
     void theSameRequestAgainChangesNothing() {
+        String name = "again" + RUN;
         CloudEvent request = request("again", """
-                batch: again
+                batch: %s
                 dataset: digits
                 jobs: [{name: only, model: logistic-regression, parameters: {epochs: 1}}]
-                """);
+                """.formatted(name));
         muster.send(request);
         muster.send(request);
 
@@ -112,7 +122,7 @@ abstract class Scenario {
 
         assertThat(verdict(request)).as("sent once more").isEqualTo(first);
         assertThat(muster.ledger().history().batches(100))
-                .filteredOn(batch -> batch.name().equals("again"))
+                .filteredOn(batch -> batch.name().equals(name))
                 .hasSize(1);
         assertThat(first.jobs()).extracting(Verdict.Job::attempts).containsExactly(1);
         assertThat(eventIds(EventTypes.BATCH_COMPLETED, id(request)))
@@ -171,7 +181,7 @@ abstract class Scenario {
 
     @Test
     void anObjectInABucketBecomesABatch() {
-        String key = "samples/" + SOURCE.getPath().replaceAll("[^a-z0-9]+", "-") + ".csv";
+        String key = "samples/" + RUN + ".csv";
         CloudEvent object = SampleEvents.objectCreated("incoming", key, "0055AED6DCD90281E5");
 
         muster.send(object);
@@ -250,10 +260,10 @@ abstract class Scenario {
 
     @Test
     void whatWasTrainedBeforeIsUsedAgainAndOnlyTheRestIsTrained() {
-        CloudEvent request = overlapping("overlap-1", 101, "rounds: 5", false);
+        CloudEvent request = overlapping("overlap-1", SEED, "rounds: 5", false);
         Verdict first = verdict(request);
 
-        Verdict second = verdict(overlapping("overlap-2", 101, "rounds: 6", false));
+        Verdict second = verdict(overlapping("overlap-2", SEED, "rounds: 6", false));
 
         Verdict.Job original = first.jobs().get(0);
         Verdict.Job again = second.jobs().get(0);
@@ -266,7 +276,7 @@ abstract class Scenario {
         assertThat(second.jobs().get(1).digest())
                 .isNotEqualTo(first.jobs().get(1).digest());
 
-        Verdict fresh = verdict(overlapping("overlap-3", 101, "rounds: 5", true));
+        Verdict fresh = verdict(overlapping("overlap-3", SEED, "rounds: 5", true));
         assertThat(fresh.jobs()).extracting(Verdict.Job::reused).containsOnlyNulls();
         assertThat(fresh.jobs())
                 .extracting(Verdict.Job::digest)
