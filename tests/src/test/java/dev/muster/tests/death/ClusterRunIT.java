@@ -12,13 +12,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a newcomer does with a cluster, when nothing dies. */
+/**
+ * What a newcomer does with a cluster, when nothing dies. The program comes first: trainers that have nothing to do
+ * keep their cores for a while, and it would wait for them.
+ */
 @Timeout(400)
+@TestMethodOrder(MethodOrderer.MethodName.class)
 @EnabledIfEnvironmentVariable(named = "MUSTER_RAY", matches = ".+", disabledReason = "it names no Ray to test with")
 class ClusterRunIT {
     private static DeathCluster cluster;
@@ -60,7 +66,7 @@ class ClusterRunIT {
     }
 
     @Test
-    void aJobIsGivenWhatANodeHasAndRefusedAtOnceWhatNoneCanHave() throws Exception {
+    void whatNoNodeHasIsRefusedAtOnceAndWhatOneHasIsGiven() throws Exception {
         Path batch = Files.writeString(cluster.home().resolve("resources.yaml"), """
                 dataset: digits
                 jobs:
