@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AuditChainIT extends OpenedAudit {
     private static final int WRITERS = 8;
@@ -132,6 +133,7 @@ class AuditChainIT extends OpenedAudit {
 
     /** As an update from a version without the chain finds it: all of one transaction. */
     @Test
+    @Timeout(60)
     void aLongBacklogIsReadOnceHoweverManyPagesItTakes() throws SQLException {
         int backlog = 20_000;
         tamper("insert into audit_entry (at, who, what, subject, why)"

@@ -48,26 +48,26 @@ public final class CountedSockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        return connected(new Socket(host, port));
+    public Socket createSocket(String host, int port) {
+        throw unwanted();
     }
 
     @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-        return connected(new Socket(host, port, local, localPort));
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+        throw unwanted();
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        return connected(new Socket(host, port));
+    public Socket createSocket(InetAddress host, int port) {
+        throw unwanted();
     }
 
     @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-        return connected(new Socket(host, port, local, localPort));
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        throw unwanted();
     }
 
-    private static Socket connected(Socket socket) {
-        throw new UnsupportedOperationException("the driver connects itself, and not " + socket);
+    private static UnsupportedOperationException unwanted() {
+        return new UnsupportedOperationException("the driver connects its sockets itself");
     }
 }
