@@ -28,7 +28,12 @@ final class Folders {
         }
     }
 
-    /** Creates the folders between an existing one and one below it, and forces their names to disk. */
+    /**
+     * Creates the folders between an existing one and one below it, and forces their names to disk.
+     *
+     * @throws NoSuchFileException where another thread deleted one of them meanwhile
+     * @throws FileAlreadyExistsException where one of them is a file
+     */
     static void create(Path top, Path folder) throws IOException {
         Path path = top;
         for (Path part : top.relativize(folder)) {
@@ -45,7 +50,8 @@ final class Folders {
         try {
             Files.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            // In one look: asked whether it is a folder, one that was deleted just now would pass for a file.
+            if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
                 throw e;
             }
         }
