@@ -23,6 +23,8 @@ final class Database implements AutoCloseable {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("ledger");
         settings.setJdbcUrl(config.url());
+        // By name: the JDK looks for drivers once, with the class loader of whoever asks first.
+        settings.setDriverClassName("org.postgresql.Driver");
         settings.setUsername(config.user());
         settings.setPassword(config.password());
         settings.setMaximumPoolSize(config.connections());
