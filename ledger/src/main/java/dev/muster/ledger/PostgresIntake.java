@@ -58,11 +58,14 @@ final class PostgresIntake implements Intake {
                         sql,
                         now,
                         Audit.VALIDATE,
-                        new Audit.Note(
-                                "", "REFUSED", "event " + cause + " from " + origin, problems.size() + " problems"));
+                        new Audit.Note("", "REFUSED", "event " + cause + " from " + origin, count(problems)));
             }
             return event.isPresent();
         });
+    }
+
+    private static String count(List<Problem> problems) {
+        return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
     }
 
     private static void insertProblems(Sql sql, long event, List<Problem> problems) throws SQLException {

@@ -91,13 +91,14 @@ final class PostgresJoins implements Joins {
     public boolean complete(Verdict verdict, String cause) {
         Instant now = clock.instant();
         return database.write(sql -> {
-            boolean done = end(sql, verdict, now);
+            List<String> cut = cut(verdict);
+            boolean done = end(sql, verdict, cut, now);
             if (done) {
                 Promotion promoted = verdict.promoted();
                 if (promoted != null) {
                     Models.promote(sql, promoted, now);
                 }
-                cut(sql, cut(verdict));
+                cut(sql, cut);
                 Verdicts.insert(sql, verdict, cause, now);
                 PostgresNotices.open(sql, verdict.batch(), now);
                 Audit.note(sql, now, Audit.AGGREGATE, notes(verdict, cause));
@@ -107,11 +108,10 @@ final class PostgresJoins implements Joins {
     }
 
     /** The condition is more than the batch's state: a verdict on what a resume has changed since must not pass. */
-    private static boolean end(Sql sql, Verdict verdict, Instant now) throws SQLException {
+    private static boolean end(Sql sql, Verdict verdict, List<String> cut, Instant now) throws SQLException {
         String batch = verdict.batch().value();
         // In a statement of its own, so that the next one sees what was done while this one waited.
         sql.later("select 1 from batch where id = ? for no key update", batch);
-        List<String> cut = cut(verdict);
         return sql.change(
                         """
                         update batch set state = ?
