@@ -105,6 +105,17 @@ public final class Ledger implements Doors, AutoCloseable {
         database.read(sql -> true);
     }
 
+    /**
+     * Whether time alone may make something due here: a batch waits for its verdict, an attempt runs, or a verdict is
+     * to be told.
+     */
+    public boolean unfinished() {
+        return database.read(sql -> sql.one("""
+                        select exists (select from batch where state = 'RUNNING')
+                            or exists (select from attempt where state = 'RUNNING')
+                            or exists (select from notice where ended_at is null)""", row -> row.getBoolean(1)).orElseThrow());
+    }
+
     @Override
     public void close() {
         database.close();

@@ -139,6 +139,21 @@ class NoticesIT {
                 .containsExactly(mine);
     }
 
+    @Test
+    void workIsUnfinishedUntilEveryVerdictIsThereAndTold() {
+        assertThat(at.ledger.unfinished()).isFalse();
+        BatchId waiting = at.accept(Samples.batch("waiting", 1));
+        assertThat(at.ledger.unfinished()).isTrue();
+        at.ledger.control().cancel(waiting);
+        at.ledger.joins().complete(at.verdict(waiting, BatchState.CANCELLED), "event-waiting");
+        assertThat(at.ledger.unfinished()).isFalse();
+
+        BatchId told = completed("told", HOOK);
+        assertThat(at.ledger.unfinished()).isTrue();
+        at.ledger.notices().delivered(told);
+        assertThat(at.ledger.unfinished()).isFalse();
+    }
+
     private List<Notice> take(int limit) {
         return at.ledger.notices().take(limit, HOLD, Optional.empty());
     }

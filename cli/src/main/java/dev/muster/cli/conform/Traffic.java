@@ -8,7 +8,7 @@ import java.util.Set;
  * The events of a function.
  *
  * @param in what it has to hear of, by type
- * @param out what it says, by type
+ * @param out what it answers with, by type; the ticks of train answer nothing, so that it hears them is no circle
  */
 record Traffic(Set<String> in, Set<String> out) {
     private static final Traffic NONE = new Traffic(Set.of(), Set.of());

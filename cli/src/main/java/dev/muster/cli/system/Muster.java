@@ -10,6 +10,7 @@ import dev.muster.contract.BatchId;
 import dev.muster.contract.ClusterConfig;
 import dev.muster.contract.EventSink;
 import dev.muster.contract.TrainingCluster;
+import dev.muster.edge.Sweeper;
 import dev.muster.embedded.broker.Broker;
 import dev.muster.embedded.broker.BrokerOptions;
 import dev.muster.ledger.Ledger;

@@ -47,7 +47,11 @@ class KubernetesE2E extends Scenario {
 
         assertThat(verdict(request).state()).isEqualTo(BatchState.PASSED);
         assertThat(cluster.pods("validate")).isPositive();
-        assertThat(await(() -> cluster.pods("validate") == 0 ? "none" : null)).isEqualTo("none");
+        for (String function : List.of("validate", "train", "aggregate")) {
+            assertThat(await(() -> cluster.pods(function) == 0 ? "none" : null))
+                    .as(function)
+                    .isEqualTo("none");
+        }
     }
 
     /** Each of these is refused, which trains nothing; a prober that counts what is lost and what is doubled. */

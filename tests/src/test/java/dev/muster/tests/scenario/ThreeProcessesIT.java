@@ -19,7 +19,6 @@ import dev.muster.ledger.Ledger;
 import dev.muster.ledger.LedgerConfig;
 import dev.muster.tests.house.Repository;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,9 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +77,24 @@ class ThreeProcessesIT extends Scenario {
                 .filter(event -> event.getSource().equals(URI.create("/muster/validate")))
                 .findFirst()
                 .orElse(null));
+    }
+
+    /** So that train and aggregate scale to zero. */
+    @Test
+    void nobodyTicksOnceAllIsDone() throws InterruptedException {
+        await(() -> muster.ledger().unfinished() ? null : true);
+        long before = ticks();
+
+        Thread.sleep(4_000);
+
+        // One may have been on its way.
+        assertThat(ticks()).isBetween(before, before + 1);
+    }
+
+    private long ticks() {
+        return muster.seen().stream()
+                .filter(event -> event.getType().equals(EventTypes.SWEEP_REQUESTED))
+                .count();
     }
 
     /** Whatever reaches a function is handled or means nothing to it; a second delivery says nothing new. */
@@ -146,8 +160,6 @@ class ThreeProcessesIT extends Scenario {
         private final BrokerServer ingress;
         private final Map<String, FunctionProcess> functions = new TreeMap<>();
         private final List<CloudEvent> seen = new CopyOnWriteArrayList<>();
-        private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-        private long tick;
 
         Processes() throws Exception {
             ledger = Ledger.open(
@@ -161,7 +173,6 @@ class ThreeProcessesIT extends Scenario {
                 broker.subscribe(name, new HttpSubscriber(function.address()));
             }
             broker.tap(seen::add).start();
-            var unused = ticks.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
         }
 
         private Map<String, String> environment() throws Exception {
@@ -178,16 +189,9 @@ class ThreeProcessesIT extends Scenario {
                     entry("MUSTER_CACHE", folder.resolve("cache").toString()),
                     entry("RAY_ADDRESS", "local"),
                     entry("MUSTER_LEASE", "4"),
+                    // Nothing else ticks: no PingSource, and no timer of this test.
+                    entry("MUSTER_SWEEP", "1"),
                     entry("RETRY_DELAY", "0.1"));
-        }
-
-        /** What the PingSource of the cluster does once a minute. */
-        private void sweep() {
-            broker.emit(CloudEventBuilder.v1()
-                    .withId("tick-" + tick++)
-                    .withType(EventTypes.PING)
-                    .withSource(URI.create("/apis/v1/namespaces/muster/pingsources/sweep"))
-                    .build());
         }
 
         @Override
@@ -207,7 +211,6 @@ class ThreeProcessesIT extends Scenario {
 
         @Override
         public void close() {
-            ticks.shutdownNow();
             broker.close();
             functions.values().forEach(FunctionProcess::close);
             ingress.close();

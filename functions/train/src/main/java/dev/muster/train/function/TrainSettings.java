@@ -41,6 +41,14 @@ public interface TrainSettings extends EdgeConfig {
     @WithDefault("30")
     Duration lease();
 
+    /**
+     * Between two looks for lost, late and stuck work, as long as there is unfinished work at all
+     * ({@code MUSTER_SWEEP}).
+     */
+    @WithConverter(Seconds.class)
+    @WithDefault("10")
+    Duration sweep();
+
     /** How teams share the clusters ({@code MUSTER_QUEUE}). */
     Optional<Path> queue();
 }

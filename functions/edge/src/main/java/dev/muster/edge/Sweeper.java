@@ -1,4 +1,4 @@
-package dev.muster.cli.system;
+package dev.muster.edge;
 
 import dev.muster.contract.EventSink;
 import dev.muster.contract.EventTypes;
@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ticks, as a PingSource does on a cluster: one sweep event after the other into the broker. */
-final class Sweeper implements AutoCloseable {
+/**
+ * Ticks: one sweep event after the other into the broker. What an event that was lost would have led to is found by the
+ * next of them, and so is what only time brings: a lease that runs out, a retry that is due, a deadline.
+ */
+public final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
     private final EventSink broker;
@@ -26,11 +29,16 @@ final class Sweeper implements AutoCloseable {
         return thread;
     });
 
-    Sweeper(EventSink broker, Clock clock, Duration every) {
+    /** Starts; the first tick is one interval from now. */
+    public Sweeper(EventSink broker, Clock clock, Duration every) {
+        if (every.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "sweeps every " + every + "; at least a thousandth of a second must lie between");
+        }
         this.broker = broker;
         this.clock = clock;
         ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::tick, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+                timer.scheduleWithFixedDelay(this::tick, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void tick() {
