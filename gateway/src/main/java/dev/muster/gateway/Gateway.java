@@ -5,6 +5,7 @@ import dev.muster.contract.ClusterConfig;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
+import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.edge.BrokerClient;
 import dev.muster.gateway.backend.Backend;
@@ -17,6 +18,7 @@ import dev.muster.gateway.http.GatewayServer;
 import dev.muster.gateway.http.KeyStoreFile;
 import dev.muster.gateway.http.ServerConfig;
 import dev.muster.gateway.program.Journal;
+import dev.muster.gateway.program.Neighbours;
 import dev.muster.gateway.program.Patience;
 import dev.muster.gateway.program.Places;
 import dev.muster.gateway.program.ProgramConfig;
@@ -24,6 +26,7 @@ import dev.muster.gateway.program.Programs;
 import dev.muster.gateway.spool.Publisher;
 import dev.muster.gateway.spool.Spool;
 import dev.muster.gateway.spool.SpoolLimits;
+import dev.muster.trainer.ray.Claim;
 import dev.muster.trainer.ray.RayAddress;
 import dev.muster.trainer.ray.RayCluster;
 import dev.muster.trainer.ray.RayOptions;
@@ -35,6 +38,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +90,7 @@ public final class Gateway implements AutoCloseable {
         if (config.broker() != null) {
             opened(Publisher.start(spool, new BrokerClient(config.broker(), BROKER_PATIENCE), RetryPolicy.DEFAULT));
         }
-        RayCluster cluster = cluster(spool);
+        RayCluster cluster = opened(cluster(spool));
         Backend backend = opened(backend(cluster));
         GatewayServer front = opened(GatewayServer.start(server, backend, spool, clock));
         LOG.info(
@@ -129,12 +133,27 @@ public final class Gateway implements AutoCloseable {
                 new Places(with.python(), with.folder(), config.spool().resolveSibling("programs"), config.cache()),
                 Patience.DEFAULT);
         Programs special = Programs.open(
-                programs,
-                ArtifactStore.open(config.artifacts()),
-                () -> cluster.resources().nodes(),
-                journal(cluster),
-                clock);
+                programs, ArtifactStore.open(config.artifacts()), neighbours(cluster), journal(cluster), clock);
         return new Backends(pool, special, Programs::handles);
+    }
+
+    private static Neighbours neighbours(RayCluster cluster) {
+        return new Neighbours() {
+            @Override
+            public List<Map<String, Double>> nodes() {
+                return cluster.resources().nodes();
+            }
+
+            @Override
+            public List<Resources> hungry() {
+                return cluster.hungry();
+            }
+
+            @Override
+            public void claim(List<Claim> claims) {
+                cluster.claim(claims);
+            }
+        };
     }
 
     private static Journal journal(RayCluster cluster) {

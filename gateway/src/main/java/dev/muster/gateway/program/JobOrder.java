@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.muster.contract.Attempt;
 import dev.muster.contract.Resources;
 import dev.muster.contract.catalogue.Program;
+import dev.muster.trainer.ray.Claim;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,6 @@ record JobOrder(
         @JsonProperty("entrypoint_resources") Map<String, Double> pinned,
         @JsonProperty("runtime_env") Map<String, Map<String, String>> environment,
         Map<String, String> metadata) {
-    /** Ray's name of the resource that only a head has. */
-    static final String HEAD = "node:__internal_head__";
-
     /** The id of the job of an attempt: made of characters that mean nothing to anybody. */
     static String id(Attempt attempt) {
         return "muster-" + attempt.job().value() + "-" + attempt.number();
@@ -45,7 +43,7 @@ record JobOrder(
                 program.driver() ? 0 : resources.cpus(),
                 program.driver() ? 0 : resources.gpus(),
                 resources.memory() == 0 ? null : resources.memory(),
-                Map.of(HEAD, 0.001),
+                Map.of(Claim.HEAD, 0.001),
                 Map.of("env_vars", Map.of("PYTHONUNBUFFERED", "1", "PYTHONHASHSEED", "0")),
                 Map.of("batch", attempt.batch().value(), "job", attempt.job().value(), "program", program.name()));
     }

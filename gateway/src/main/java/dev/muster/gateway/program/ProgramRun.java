@@ -10,6 +10,7 @@ import dev.muster.trainer.Epoch;
 import dev.muster.trainer.Failures;
 import dev.muster.trainer.Manifest;
 import dev.muster.trainer.Results;
+import dev.muster.trainer.ray.Claim;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,10 +163,15 @@ final class ProgramRun {
      * An attempt that was asked for.
      *
      * @param channel that its events belong to; null for the broker
+     * @param driver whether its tasks ask Ray for what it needs, and not it itself
      */
-    record Order(@Nullable String channel, Assignment assignment) {
+    record Order(@Nullable String channel, Assignment assignment, boolean driver) {
         Attempt attempt() {
             return assignment.attempt();
+        }
+
+        Claim claim() {
+            return new Claim(assignment.job().resources(), !driver);
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.muster.contract.catalogue.Program;
 import dev.muster.contract.catalogue.ProgramReader;
 import dev.muster.contract.gateway.AttemptStatus;
 import dev.muster.contract.gateway.ClusterCapacity;
+import dev.muster.contract.gateway.ClusterCapacity.Demand;
 import dev.muster.contract.gateway.Fingerprint;
 import dev.muster.gateway.backend.Backend;
 import dev.muster.gateway.program.ProgramRun.Order;
@@ -26,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Programs implements Backend {
     private final Surroundings with;
-    private final Supplier<List<Map<String, Double>>> nodes;
+    private final Neighbours neighbours;
     private final Executor executor;
     private final Roster roster = new Roster();
     private Instant vouched = Instant.MIN;
@@ -44,13 +45,9 @@ public final class Programs implements Backend {
 
     /** Runs none yet, and looks after those that it will by threads of its own. */
     public static Programs open(
-            ProgramConfig config,
-            ArtifactStore store,
-            Supplier<List<Map<String, Double>>> nodes,
-            Journal journal,
-            InstantSource clock) {
+            ProgramConfig config, ArtifactStore store, Neighbours neighbours, Journal journal, InstantSource clock) {
         Pulse pulse = new Pulse();
-        Programs programs = new Programs(config, store, nodes, journal, clock, pulse.steps());
+        Programs programs = new Programs(config, store, neighbours, journal, clock, pulse.steps());
         programs.pulse = pulse;
         pulse.drive(programs::tick);
         return programs;
@@ -59,20 +56,20 @@ public final class Programs implements Backend {
     /**
      * Runs none yet, and does nothing by itself.
      *
-     * @param nodes resources of each living node by Ray's names; the head's has {@code node:__internal_head__}
+     * @param neighbours who else is on the cluster
      * @param executor that takes steps; each takes seconds when a dataset is prepared or a model stored
      */
     Programs(
             ProgramConfig config,
             ArtifactStore store,
-            Supplier<List<Map<String, Double>>> nodes,
+            Neighbours neighbours,
             Journal journal,
             InstantSource clock,
             Executor executor) {
         JobsApi ray = new JobsApi(config.dashboard(), config.token());
         ArrayCache arrays = new ArrayCache(config.places().cache());
         this.with = new Surroundings(config, ray, store, arrays, journal, clock);
-        this.nodes = nodes;
+        this.neighbours = neighbours;
         this.executor = executor;
     }
 
@@ -84,7 +81,10 @@ public final class Programs implements Backend {
     /** Looks at everything once. */
     synchronized void tick() {
         roster.clear();
-        roster.admit(new Room(nodes.get()), order -> new ProgramRun(with, order));
+        if (!roster.waiting().isEmpty()) {
+            roster.admit(room(), neighbours.hungry(), order -> new ProgramRun(with, order));
+        }
+        neighbours.claim(roster.claims());
         Instant now = with.clock().instant();
         boolean due = vouched.equals(Instant.MIN)
                 || Duration.between(vouched, now).compareTo(with.patience().heartbeat()) >= 0;
@@ -104,7 +104,17 @@ public final class Programs implements Backend {
     @Override
     public ClusterCapacity capacity() {
         return new ClusterCapacity(
-                nodes.get(), Room.demand(roster.resources(true)), Room.demand(roster.resources(false)));
+                neighbours.nodes(),
+                demand(roster.running().stream().map(ProgramRun::order)),
+                demand(roster.waiting().stream()));
+    }
+
+    private static Demand demand(Stream<Order> orders) {
+        return Room.demand(orders.map(order -> order.assignment().job().resources()));
+    }
+
+    private Room room() {
+        return new Room(neighbours.nodes());
     }
 
     /** Names the programs that there are, each with its digest. */
@@ -120,7 +130,7 @@ public final class Programs implements Backend {
     @Override
     public void submit(@Nullable String channel, List<Assignment> assignments) {
         for (Assignment assignment : assignments) {
-            Order order = new Order(channel, assignment);
+            Order order = new Order(channel, assignment, driver(assignment.job()));
             Optional<JobResult> known = refusal(order).or(() -> roster.add(order));
             if (known.isPresent()) {
                 with.journal().finished(channel, known.get());
@@ -132,9 +142,7 @@ public final class Programs implements Backend {
 
     /** What no node could ever run would wait at Ray for good, and cannot be stopped there. */
     private Optional<JobResult> refusal(Order order) {
-        JobSpec job = order.assignment().job();
-        Optional<JobResult> result = new Room(nodes.get())
-                .refusal(job.resources(), driver(job))
+        Optional<JobResult> result = room().refusal(order.assignment().job().resources(), order.driver())
                 .map(why -> new JobResult(
                         order.attempt(), new Outcome.Failed(FailureKind.INVALID, "resources: " + why), 0));
         result.ifPresent(roster::remember);

@@ -2,10 +2,12 @@ package dev.muster.gateway.program;
 
 import dev.muster.contract.Resources;
 import dev.muster.contract.gateway.ClusterCapacity.Demand;
-import java.util.Collection;
+import dev.muster.trainer.ray.Claim;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What the nodes of a cluster have. Programs run on the head; those that are drivers spread over all nodes.
@@ -35,20 +37,36 @@ record Room(List<Map<String, Double>> nodes) {
                 : Optional.of("asks for " + asked + " " + unit + ", but " + where + " " + (long) there);
     }
 
-    /** Whether another job fits beside some; the first always does. */
-    boolean fits(Resources another, Collection<Resources> beside) {
-        Demand demand = demand(beside);
-        return beside.isEmpty()
-                || (demand.cpus() + another.cpus() <= Math.max(1, total("CPU"))
-                        && demand.gpus() + another.gpus() <= total("GPU"));
+    /**
+     * Whether another program fits beside some; the first always does. On the head only others on the head are in its
+     * way: trainers leave there, for good.
+     *
+     * @param hungry what trainers ask for whose turn comes before
+     */
+    boolean fits(Claim another, List<Claim> beside, List<Resources> hungry) {
+        if (beside.isEmpty() && hungry.isEmpty()) {
+            return true;
+        }
+        Demand all = demand(beside.stream().map(Claim::resources)).plus(demand(hungry.stream()));
+        Demand onHead = demand(beside.stream().filter(Claim::onHead).map(Claim::resources));
+        Resources asked = another.resources();
+        return !nodes.isEmpty()
+                && fits(asked, all, this::total)
+                && (!another.onHead() || fits(asked, onHead, name -> head().getOrDefault(name, 0.0)));
     }
 
-    static Demand demand(Collection<Resources> all) {
-        return new Demand(
-                all.size(),
-                all.stream().mapToInt(Resources::cpus).sum(),
-                all.stream().mapToInt(Resources::gpus).sum(),
-                all.stream().mapToLong(Resources::memory).sum());
+    private static boolean fits(Resources asked, Demand taken, ToDoubleFunction<String> there) {
+        return fits(asked.cpus(), taken.cpus(), there.applyAsDouble("CPU"))
+                && fits(asked.gpus(), taken.gpus(), there.applyAsDouble("GPU"))
+                && fits(asked.memory(), taken.memory(), there.applyAsDouble("memory"));
+    }
+
+    private static boolean fits(long asked, long taken, double there) {
+        return asked == 0 || taken + asked <= there;
+    }
+
+    static Demand demand(Stream<Resources> all) {
+        return all.map(it -> new Demand(1, it.cpus(), it.gpus(), it.memory())).reduce(Demand.NONE, Demand::plus);
     }
 
     private double total(String resource) {
@@ -59,7 +77,7 @@ record Room(List<Map<String, Double>> nodes) {
 
     private Map<String, Double> head() {
         return nodes.stream()
-                .filter(node -> node.containsKey(JobOrder.HEAD))
+                .filter(node -> node.containsKey(Claim.HEAD))
                 .findFirst()
                 .orElse(nodes.get(0));
     }

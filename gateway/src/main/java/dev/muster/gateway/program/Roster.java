@@ -6,6 +6,7 @@ import dev.muster.contract.Outcome;
 import dev.muster.contract.Resources;
 import dev.muster.contract.gateway.AttemptStatus;
 import dev.muster.gateway.program.ProgramRun.Order;
+import dev.muster.trainer.ray.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,15 @@ final class Roster {
         return Optional.ofNullable(result);
     }
 
-    /** Lets those run that there is room for; the first that finds none keeps its turn. */
-    synchronized void admit(Room room, Function<Order, ProgramRun> begin) {
+    /**
+     * Lets those run that there is room for; the first that finds none keeps its turn.
+     *
+     * @param hungry what others ask for whose turn comes before
+     */
+    synchronized void admit(Room room, List<Resources> hungry, Function<Order, ProgramRun> begin) {
         List<Order> orders = List.copyOf(waiting.values());
         for (Order order : orders) {
-            if (running.size() >= MOST || !room.fits(order.assignment().job().resources(), resources(true))) {
+            if (running.size() >= MOST || !room.fits(order.claim(), claims(), hungry)) {
                 return;
             }
             waiting.remove(order.attempt());
@@ -76,10 +81,9 @@ final class Roster {
         return List.copyOf(running.values());
     }
 
-    /** What those ask for that run, or that wait. */
-    synchronized List<Resources> resources(boolean ofRunning) {
-        Stream<Order> orders = ofRunning ? running.values().stream().map(ProgramRun::order) : waiting.values().stream();
-        return orders.map(order -> order.assignment().job().resources()).toList();
+    /** What those need that run. */
+    synchronized List<Claim> claims() {
+        return running.values().stream().map(run -> run.order().claim()).toList();
     }
 
     synchronized List<AttemptStatus> statuses() {

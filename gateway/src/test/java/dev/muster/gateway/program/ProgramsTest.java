@@ -9,6 +9,7 @@ import dev.muster.contract.Outcome;
 import dev.muster.contract.Resources;
 import dev.muster.contract.gateway.AttemptStatus;
 import dev.muster.trainer.Manifest;
+import dev.muster.trainer.ray.Claim;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ class ProgramsTest {
         assertThat(order.order.toString()).doesNotContain("touch").doesNotContain(FakeRay.TOKEN);
         assertThat(order.order.path("entrypoint_num_cpus").asInt()).isEqualTo(2);
         assertThat(order.order.path("entrypoint_memory").asInt()).isEqualTo(1000);
-        assertThat(order.order.path("entrypoint_resources").path(JobOrder.HEAD).asDouble())
+        assertThat(order.order.path("entrypoint_resources").path(Claim.HEAD).asDouble())
                 .isEqualTo(0.001);
     }
 
@@ -240,19 +241,6 @@ class ProgramsTest {
                         .path("entrypoint_num_cpus")
                         .asInt())
                 .isZero();
-    }
-
-    @Test
-    void onlyAsManyRunAsThereAreCoresFor() throws IOException {
-        for (int number = 1; number <= 12; number++) {
-            rig.program("demo-" + number, "pass");
-            programs.submit(null, List.of(rig.assignment("demo-" + number, 1, PARAMETERS, new Resources(4, 0, 0))));
-        }
-        programs.tick();
-
-        assertThat(ray.jobs).hasSize(5);
-        assertThat(programs.capacity().running().cpus()).isEqualTo(20);
-        assertThat(programs.capacity().waiting().attempts()).isEqualTo(7);
     }
 
     @Test

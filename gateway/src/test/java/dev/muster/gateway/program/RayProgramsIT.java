@@ -11,6 +11,7 @@ import dev.muster.contract.Resources;
 import dev.muster.contract.Split;
 import dev.muster.contract.Task;
 import dev.muster.data.Datasets;
+import dev.muster.trainer.ray.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class RayProgramsIT {
     void open() throws IOException {
         rig = new Rig(folder).shipped("runner.py", "muster_program.py");
         rig.nodes.clear();
-        rig.nodes.add(Map.of("CPU", (double) CORES, JobOrder.HEAD, 1.0, "memory", 1e9));
+        rig.nodes.add(Map.of("CPU", (double) CORES, Claim.HEAD, 1.0, "memory", 1e9));
         programs = rig.open(ray.dashboard(), python, Duration.ofSeconds(20));
     }
 

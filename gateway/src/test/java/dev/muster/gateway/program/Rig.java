@@ -14,6 +14,7 @@ import dev.muster.contract.Split;
 import dev.muster.contract.Task;
 import dev.muster.contract.catalogue.ProgramReader;
 import dev.muster.data.Datasets;
+import dev.muster.trainer.ray.Claim;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ final class Rig {
     final RecordingJournal journal = new RecordingJournal();
     final ManualClock clock = new ManualClock();
     final List<Map<String, Double>> nodes = new ArrayList<>(
-            List.of(Map.of("CPU", 4.0, "memory", 8e9, JobOrder.HEAD, 1.0), Map.of("CPU", 16.0, "memory", 8e9)));
+            List.of(Map.of("CPU", 4.0, "memory", 8e9, Claim.HEAD, 1.0), Map.of("CPU", 16.0, "memory", 8e9)));
+    final List<Resources> hungry = new ArrayList<>();
+    List<Claim> claims = List.of();
     Dataset dataset;
     final Path token;
 
@@ -100,7 +103,7 @@ final class Rig {
         Places places = new Places(python, programs, folder.resolve("work"), folder.resolve("cache"));
         Patience patience = new Patience(Duration.ofSeconds(5), SILENCE, GRACE, Duration.ofMinutes(1));
         ProgramConfig config = new ProgramConfig("test", dashboard, token, places, patience);
-        return new Programs(config, store, () -> nodes, journal, time, Runnable::run);
+        return new Programs(config, store, neighbours(), journal, time, Runnable::run);
     }
 
     /** One that looks after its programs by itself, for real ones. */
@@ -108,7 +111,26 @@ final class Rig {
         Places places = new Places(python, programs, folder.resolve("work"), folder.resolve("cache"));
         Patience patience = new Patience(Duration.ofSeconds(1), SILENCE, grace, Duration.ofMinutes(1));
         ProgramConfig config = new ProgramConfig("test", dashboard, token, places, patience);
-        return Programs.open(config, store, () -> nodes, journal, InstantSource.system());
+        return Programs.open(config, store, neighbours(), journal, InstantSource.system());
+    }
+
+    private Neighbours neighbours() {
+        return new Neighbours() {
+            @Override
+            public List<Map<String, Double>> nodes() {
+                return nodes;
+            }
+
+            @Override
+            public List<Resources> hungry() {
+                return hungry;
+            }
+
+            @Override
+            public void claim(List<Claim> all) {
+                claims = all;
+            }
+        };
     }
 
     Programs gateway(URI dashboard) {

@@ -8,23 +8,18 @@ import dev.muster.tests.kill.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What a newcomer does with a cluster, when nothing dies. The program comes first: trainers that have nothing to do
- * keep their cores for a while, and it would wait for them.
- */
+/** What a newcomer does with a cluster, when nothing dies. */
 @Timeout(400)
-@TestMethodOrder(MethodOrderer.MethodName.class)
 @EnabledIfEnvironmentVariable(named = "MUSTER_RAY", matches = ".+", disabledReason = "it names no Ray to test with")
 class ClusterRunIT {
     private static DeathCluster cluster;
@@ -52,8 +47,11 @@ class ClusterRunIT {
         assertThat(there).hasSize(5).isEqualTo(embedded);
     }
 
+    /** Trainers that have nothing to do hold every core, and would for five minutes. */
     @Test
-    void aProgramInPythonIsAJobLikeAnyOther() throws Exception {
+    void aProgramInPythonIsAJobLikeAnyOtherAndWaitsForNoIdleTrainer() throws Exception {
+        run(cluster.home(), warming(), "--cluster", cluster.access().name());
+        Instant begun = Instant.now();
         Path batch = Files.writeString(cluster.home().resolve("forest.yaml"), """
                 jobs: [{model: sklearn-forest, dataset: penguins, parameters: {trees: 20}}]
                 gates: {minimum: {accuracy: 0.9}}
@@ -63,6 +61,16 @@ class ClusterRunIT {
 
         assertThat(verdict.path("state").asText()).isEqualTo("PASSED");
         assertThat(models(verdict)).hasSize(1);
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(2));
+    }
+
+    /** Four jobs at a time, on two cores. */
+    private static Path warming() throws Exception {
+        return Files.writeString(cluster.home().resolve("warming.yaml"), """
+                dataset: digits
+                fresh: true
+                sweeps: [{model: logistic, parameters: {epochs: [20, 21, 22, 23]}}]
+                """);
     }
 
     @Test

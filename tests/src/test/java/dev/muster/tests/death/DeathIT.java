@@ -36,6 +36,22 @@ class DeathIT extends Deaths {
         assertThat(training.audit("LOST")).hasSize(1);
     }
 
+    /**
+     * As its pod does when it has to move. What it says last waits in its spool until the next gateway passes it on.
+     */
+    @Test
+    void aGatewayThatIsAskedToEndHandsItsAttemptBack() {
+        Training training = train("gateway-ends").begun();
+
+        Instant asked = Instant.now();
+        Signal.TERM.to(cluster.process("gateway", "dev.muster.gateway.Gateway"));
+
+        survived(training, "gateway (asked to end)", asked, () -> training.claimedAfter(asked));
+        assertThat(training.audit("STOPPED")).hasSize(1);
+        assertThat(training.audit("LOST")).isEmpty();
+        assertThat(training.audit("FAILED")).isEmpty();
+    }
+
     /** It wakes up after its attempt was given to another, and what it still has to say changes nothing. */
     @Test
     void aTrainerThatHangsAndComesBackIsNotHeard() {

@@ -8,6 +8,8 @@ import java.util.List;
 enum Signal {
     /** It ends at once, and nobody is told. */
     KILL,
+    /** It is asked to end. */
+    TERM,
     /** It hangs. */
     STOP,
     /** It goes on. */

@@ -78,6 +78,14 @@ public final class FunctionProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Asks it to end, as Knative does, and waits until it has; returns how long that took. */
+    Duration end() {
+        Instant asked = Instant.now();
+        process.destroy();
+        process.onExit().join();
+        return Duration.between(asked, Instant.now());
+    }
+
     /** Whether it lives. */
     public boolean alive() {
         return process.isAlive();

@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,6 +66,35 @@ class ThreeProcessesIT extends Scenario {
         assertThat(verdict.jobs()).extracting(Verdict.Job::attempts).containsExactly(2);
         assertThat(verdict.jobs().get(0).digest())
                 .isEqualTo(undisturbed.jobs().get(0).digest());
+    }
+
+    /** Ray adds a shutdown hook of its own; where that runs beside ours, what is under way fails. */
+    @Test
+    void aFunctionThatIsAskedToEndWhileItTrainsHandsItsAttemptBack() {
+        Verdict undisturbed = verdict(network("undisturbed"));
+        CloudEvent request = network("ended");
+        muster.send(request);
+        await(() -> muster.ledger().history().epochs(id(request)).size() < 2 ? null : true);
+
+        Duration took = processes.functions.get("train").end();
+        List<String> audit = await(() -> Optional.of(audit(request))
+                .filter(entries -> entries.stream().anyMatch(entry -> entry.contains("QUEUED again")))
+                .orElse(null));
+        processes.functions.get("train").start();
+
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+        assertThat(audit).last().asString().startsWith("STOPPED");
+        Verdict verdict = verdict(request);
+        assertThat(verdict.jobs()).extracting(Verdict.Job::state).containsExactly(JobState.SUCCEEDED);
+        assertThat(verdict.jobs().get(0).digest())
+                .isEqualTo(undisturbed.jobs().get(0).digest());
+        assertThat(audit(request)).noneMatch(entry -> entry.startsWith("FAILED") || entry.startsWith("LOST"));
+    }
+
+    private List<String> audit(CloudEvent request) {
+        return muster.ledger().history().audit(id(request)).stream()
+                .map(entry -> entry.what() + " " + entry.why())
+                .toList();
     }
 
     /** So that the next one starts at the same time, where all are at zero. */

@@ -23,6 +23,9 @@ interface Actors {
      */
     <T> T call(Supplier<ObjectRef<T>> call) throws InterruptedException;
 
+    /** Gives an actor back that has nothing to do any more, and what it holds. */
+    void end(ActorHandle<TrainerActor> actor);
+
     /** Ends an actor, whatever it does; calls to it fail from now on. */
     void kill(ActorHandle<TrainerActor> actor);
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,13 @@ import java.util.stream.Collectors;
 
 /** Which attempts wait, run and ended, of those that ask for equal resources of one cluster. Thread-safe. */
 final class Board {
+    /** Instead of the address of a node. */
+    static final String ANYWHERE = "";
+
     private static final int REMEMBERED = 1_000;
 
     private int slots;
-    private int leaving;
+    private final Map<String, Integer> leaving = new HashMap<>();
     private final Deque<Assignment> waiting = new ArrayDeque<>();
     private final Map<Attempt, JobProgress> known = new LinkedHashMap<>();
     private final Set<Attempt> stopping = new HashSet<>();
@@ -36,9 +40,14 @@ final class Board {
         slots = number;
     }
 
-    /** Sends one of those that work away, as soon as it has nothing in hand. */
-    synchronized void dismiss() {
-        leaving++;
+    /**
+     * Sends some of those that work away, as soon as they have nothing in hand; in place of what was said before.
+     *
+     * @param numbers how many, by the address of the node that they are on, or {@link #ANYWHERE}
+     */
+    synchronized void dismiss(Map<String, Integer> numbers) {
+        leaving.clear();
+        leaving.putAll(numbers);
         notifyAll();
     }
 
@@ -46,15 +55,19 @@ final class Board {
      * Takes an assignment in, unless it is in.
      *
      * @return results known already, to be reported once more
+     * @throws IllegalStateException once closed: what nobody takes must not count as taken
      */
     synchronized List<JobResult> submit(Collection<Assignment> assignments) {
+        if (closed) {
+            throw new IllegalStateException("it is ending");
+        }
         List<JobResult> again = new ArrayList<>();
         for (Assignment assignment : assignments) {
             Attempt attempt = assignment.attempt();
             JobResult result = ended.get(attempt);
             if (result != null) {
                 again.add(result);
-            } else if (!closed && known.putIfAbsent(attempt, alive(attempt)) == null) {
+            } else if (known.putIfAbsent(attempt, alive(attempt)) == null) {
                 waiting.add(assignment);
             }
         }
@@ -66,9 +79,9 @@ final class Board {
         return new JobProgress(attempt, 0, 0, Map.of(), 0);
     }
 
-    /** How many are still to be sent away. */
-    synchronized int leaving() {
-        return leaving;
+    /** Whether it takes no more. */
+    synchronized boolean closed() {
+        return closed;
     }
 
     /** How many attempts are in. */
@@ -108,29 +121,41 @@ final class Board {
      *
      * @param most at a time
      * @param patience in milliseconds
+     * @param node address of the node that they are for
      * @return empty once closed, when none came in time, and for one who is to leave
      */
-    synchronized List<Assignment> take(int most, long patience) throws InterruptedException {
+    synchronized List<Assignment> take(int most, long patience, String node) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patience);
-        for (long left = patience; waiting.isEmpty() && !closed && leaving == 0 && left > 0; ) {
+        for (long left = patience; waiting.isEmpty() && !closed && !mayLeave(node) && left > 0; ) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         }
-        boolean leave = leaving > 0;
-        leaving -= leave ? 1 : 0;
-        return leave ? List.of() : poll(most);
+        if (mayLeave(node)) {
+            leaving.merge(leaving.containsKey(node) ? node : ANYWHERE, -1, Integer::sum);
+            leaving.values().removeIf(number -> number <= 0);
+            return List.of();
+        }
+        return poll(most);
+    }
+
+    private boolean mayLeave(String node) {
+        return leaving.containsKey(node) || leaving.containsKey(ANYWHERE);
     }
 
     /** As {@link #take}, without waiting. */
     synchronized List<Assignment> poll(int most) {
         return waiting.isEmpty()
                 ? List.of()
-                : poll(most, waiting.element().job().dataset());
+                : share(most, waiting.element().job().dataset());
     }
 
     /** As {@link #take}, without waiting, on a dataset that is at hand. */
-    synchronized List<Assignment> poll(int most, Dataset dataset) {
-        int share = leaving > 0 ? 0 : Math.min(most, (waiting.size() + slots - 1) / Math.max(1, slots));
+    synchronized List<Assignment> poll(int most, Dataset dataset, String node) {
+        return mayLeave(node) ? List.of() : share(most, dataset);
+    }
+
+    private List<Assignment> share(int most, Dataset dataset) {
+        int share = Math.min(most, (waiting.size() + slots - 1) / Math.max(1, slots));
         List<Assignment> chunk = new ArrayList<>();
         while (chunk.size() < share
                 && !waiting.isEmpty()

@@ -41,15 +41,9 @@ final class ClusterRay implements Actors, AutoCloseable {
      */
     static ClusterRay open(RayAddress address, String name) {
         RayProperties.set(address, name);
-        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         RayProperties.requireClustersOwnJar();
-        try {
-            RayProperties.requireNode(address);
-            Ray.init();
-        } finally {
-            // Ray replaces the process's handler by one that only logs.
-            Thread.setDefaultUncaughtExceptionHandler(handler);
-        }
+        RayProperties.requireNode(address);
+        RayStart.start();
         return new ClusterRay();
     }
 
@@ -122,6 +116,12 @@ final class ClusterRay implements Actors, AutoCloseable {
             throw new ActorDiedException(
                     "the process of a trainer died (" + e.getClass().getSimpleName() + ")", e);
         }
+    }
+
+    /** Ray alone would only do that once the handle is collected as garbage. */
+    @Override
+    public void end(ActorHandle<TrainerActor> actor) {
+        actor.kill(true);
     }
 
     @Override

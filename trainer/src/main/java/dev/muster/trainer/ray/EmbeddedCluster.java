@@ -78,9 +78,11 @@ final class EmbeddedCluster implements TrainingCluster {
         return config.name();
     }
 
+    /** None once it ends: a process that was asked to end is woken up until it has. */
     @Override
     public Capacity capacity() {
-        return new Capacity(slots, board().size(), slots * AHEAD);
+        int open = board().closed() ? 0 : slots;
+        return new Capacity(open, board().size(), open * AHEAD);
     }
 
     @Override
@@ -88,7 +90,11 @@ final class EmbeddedCluster implements TrainingCluster {
         if (ray.isCompletedExceptionally()) {
             throw new ClusterUnavailableException(config.name(), cause());
         }
-        reports.add(Report.of(board().submit(chunk)));
+        try {
+            reports.add(Report.of(board().submit(chunk)));
+        } catch (IllegalStateException e) {
+            throw new ClusterUnavailableException(config.name(), e);
+        }
     }
 
     private Throwable cause() {

@@ -50,13 +50,7 @@ final class LocalRay implements Actors, AutoCloseable {
 
     private static void start() {
         System.setProperty("ray.run-mode", "LOCAL");
-        // Ray replaces the process's handler by one that only logs.
-        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
-        try {
-            Ray.init();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(handler);
-        }
+        RayStart.start();
         store().addObjectPutCallback(LocalRay::arrived);
         forget(Path.of(runtime().getRayConfig().sessionDir));
     }
@@ -91,6 +85,11 @@ final class LocalRay implements Actors, AutoCloseable {
         } finally {
             CREATION.readLock().unlock();
         }
+    }
+
+    @Override
+    public void end(ActorHandle<TrainerActor> actor) {
+        LOG.debug("{} has ended with its last call", actor);
     }
 
     /** An actor here has no process of its own that could hang or die. */

@@ -16,13 +16,18 @@ record Nodes(List<Map<String, Double>> resources) {
 
     /** Why no node could ever give what a job asks for, for people; empty when one could. Ray would wait for ever. */
     Optional<String> refusal(Resources asked, String cluster) {
-        Map<String, Double> demand = ClusterRay.demand(asked);
-        return resources.stream().anyMatch(node -> gives(node, demand))
+        return give(asked)
                 ? Optional.empty()
-                : Optional.of("asks for " + words(demand) + ", which no node of cluster " + cluster
+                : Optional.of("asks for " + words(ClusterRay.demand(asked)) + ", which no node of cluster " + cluster
                         + " has; its nodes have "
                         + resources.stream().map(Nodes::words).distinct().toList()
                         + ": ask for less, or add such a node");
+    }
+
+    /** Whether one of them has all of it. */
+    boolean give(Resources asked) {
+        Map<String, Double> demand = ClusterRay.demand(asked);
+        return resources.stream().anyMatch(node -> gives(node, demand));
     }
 
     private static boolean gives(Map<String, Double> node, Map<String, Double> demand) {

@@ -74,11 +74,12 @@ final class Pool {
         return List.copyOf(threads.keySet());
     }
 
-    /** How many have nothing in hand. */
-    synchronized int idle() {
-        return (int) threads.keySet().stream()
-                .filter(slot -> slot.attempts().isEmpty())
-                .count();
+    /** How it stands. */
+    synchronized Staffing staffing() {
+        return new Staffing(
+                resources,
+                board.waiting(),
+                threads.keySet().stream().map(Slot::standing).toList());
     }
 
     /** What its attempts ask for. */

@@ -53,6 +53,7 @@ public final class RayCluster implements TrainingCluster {
     private final Warden warden;
     private final AtomicLong made = new AtomicLong();
     private final Map<Resources, Pool> pools = new LinkedHashMap<>();
+    private volatile List<Claim> claims = List.of();
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(Threads.named("muster-heartbeat"));
 
@@ -83,7 +84,12 @@ public final class RayCluster implements TrainingCluster {
     public static RayCluster connect(
             ClusterConfig config, RayOptions options, Function<String, EventSink> sinks, InstantSource clock) {
         ClusterRay ray = ClusterRay.open(options.address(), config.name());
-        options.requireTested(ray.versions());
+        try {
+            options.requireTested(ray.versions());
+        } catch (RuntimeException e) {
+            ray.close();
+            throw e;
+        }
         return new RayCluster(config, options, ray, sinks, clock);
     }
 
@@ -145,7 +151,7 @@ public final class RayCluster implements TrainingCluster {
         byDemand.forEach((demand, assignments) -> tell(nodes.refusal(demand, config.name())
                 .map(why -> refused(why, assignments))
                 .orElseGet(() -> Report.of(pool(demand).board().submit(assignments)))));
-        growth.tend(pools(), living);
+        growth.tend(pools(), living, claims);
     }
 
     private static Report refused(String why, List<Assignment> assignments) {
@@ -164,6 +170,27 @@ public final class RayCluster implements TrainingCluster {
         Settings settings =
                 new Settings(name, config.artifacts(), config.cache().toString());
         return new Slot(pool.board(), this::tell, datasets, ray, pool.resources(), settings, options.pace());
+    }
+
+    /**
+     * Takes down what programs beside the trainers need, in place of what was said before; trainers make way for them.
+     */
+    public void claim(List<Claim> all) {
+        if (!all.equals(claims)) {
+            claims = List.copyOf(all);
+            growth.tend(pools(), ray.nodes(), claims);
+        }
+    }
+
+    /** What the next trainer of each pool asks for whose attempts wait, while none of them is in hand. */
+    public List<Resources> hungry() {
+        Nodes nodes = new Nodes(ray.nodes());
+        return pools().stream()
+                .map(Pool::staffing)
+                .filter(Staffing::hungry)
+                .map(Staffing::resources)
+                .filter(nodes::give)
+                .toList();
     }
 
     /** Passes on that an attempt lives, or how it ended, that something else on this cluster runs. */
@@ -204,13 +231,13 @@ public final class RayCluster implements TrainingCluster {
                     all.stream().flatMap(pool -> pool.slots().stream()).toList();
             Set<Attempt> silent = new HashSet<>(Pool.attempts(warden.look(slots)));
             all.forEach(pool -> channels.add(Report.alive(pool.board().alive(silent))));
-            growth.tend(all, ray.nodes());
+            growth.tend(all, ray.nodes(), claims);
         } catch (RuntimeException e) {
             LOG.warn("no heartbeat this time; the next one tries again", e);
         }
     }
 
-    /** Asks every attempt to write a checkpoint and stop, and leaves the cluster. */
+    /** Asks every attempt to write a checkpoint and stop, and leaves the cluster; idempotent. */
     @Override
     public void close() {
         List<Pool> all = pools();

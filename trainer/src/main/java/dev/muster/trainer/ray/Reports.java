@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Reports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final Duration DELAY = Duration.ofMillis(20);
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int FULL = 100;
     private static final int TRIES = 8;
 

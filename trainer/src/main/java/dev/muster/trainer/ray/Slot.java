@@ -39,7 +39,8 @@ final class Slot implements Runnable {
     private boolean training;
     private @Nullable Dataset loaded;
     private String loadedKey = "";
-    private String process = "";
+    private volatile String process = "";
+    private volatile boolean leaving;
 
     Slot(
             Board board,
@@ -62,13 +63,14 @@ final class Slot implements Runnable {
     @Override
     public void run() {
         try {
-            ActorHandle<TrainerActor> current = actors.create(resources);
-            actor = current;
+            ActorHandle<TrainerActor> current = start();
             while (fill()) {
                 current = work(current);
             }
+            leaving = true;
             ActorHandle<TrainerActor> last = current;
             actors.call(() -> last.task(TrainerActor::close, settings).remote());
+            actors.end(last);
         } catch (ActorDiedException e) {
             LOG.warn("a trainer actor could not be started, or died as it was to end", e);
             giveUp(e);
@@ -76,6 +78,15 @@ final class Slot implements Runnable {
             LOG.debug("a slot was told to end at once", e);
             Thread.currentThread().interrupt();
         }
+    }
+
+    private ActorHandle<TrainerActor> start() throws InterruptedException {
+        ActorHandle<TrainerActor> fresh = actors.create(resources);
+        process = actors.call(() -> fresh.task(TrainerActor::process).remote());
+        loaded = null;
+        death = Death.ITS_OWN;
+        actor = fresh;
+        return fresh;
     }
 
     /** Where no actor starts, attempts must not wait for ever: one of them fails, and the next slot tries again. */
@@ -89,6 +100,15 @@ final class Slot implements Runnable {
     /** The actor, once there is one. */
     Optional<ActorHandle<TrainerActor>> actor() {
         return Optional.ofNullable(actor);
+    }
+
+    /** How it stands. */
+    Staffing.Worker standing() {
+        return new Staffing.Worker(node(), !mine.isEmpty(), leaving);
+    }
+
+    private String node() {
+        return process.substring(0, Math.max(0, process.lastIndexOf('/')));
     }
 
     /** The attempts in its hands. */
@@ -108,10 +128,10 @@ final class Slot implements Runnable {
     /** Takes more, unless an attempt is in the middle of its training; false once there will be none. */
     private boolean fill() throws InterruptedException {
         if (mine.isEmpty()) {
-            mine = board.take(CHUNK, pace.idle());
+            mine = board.take(CHUNK, pace.idle(), node());
         } else if (!training) {
             mine = concat(
-                    mine, board.poll(CHUNK - mine.size(), mine.get(0).job().dataset()));
+                    mine, board.poll(CHUNK - mine.size(), mine.get(0).job().dataset(), node()));
         }
         return !mine.isEmpty();
     }
@@ -125,10 +145,7 @@ final class Slot implements Runnable {
             LOG.warn("the actor of {} died ({})", attempts(), death, e);
             take(mourned(e));
             actor = null;
-            ActorHandle<TrainerActor> next = actors.create(resources);
-            death = Death.ITS_OWN;
-            actor = next;
-            return next;
+            return start();
         }
     }
 
@@ -136,7 +153,7 @@ final class Slot implements Runnable {
         board.note(report);
         reports.accept(report);
         training = report.training() != null;
-        if (!report.process().equals(process)) {
+        if (!report.process().isEmpty() && !report.process().equals(process)) {
             // Ray put a fresh process in the place of one that died: it has nothing at hand.
             process = report.process();
             loaded = null;

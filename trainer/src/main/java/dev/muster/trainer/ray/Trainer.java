@@ -31,7 +31,7 @@ final class Trainer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     /** Ray tells its nodes apart by this address. */
-    private static final String PROCESS = System.getProperty("ray.node-ip", "local") + "/"
+    static final String PROCESS = System.getProperty("ray.node-ip", "local") + "/"
             + ProcessHandle.current().pid();
 
     private static final Memory NOTHING = new Memory(Optional.empty(), List.of());

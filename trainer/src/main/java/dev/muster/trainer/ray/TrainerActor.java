@@ -26,6 +26,11 @@ public final class TrainerActor {
         return READY;
     }
 
+    /** Names the process that the actor lives in, as its reports do. */
+    public String process() {
+        return Trainer.PROCESS;
+    }
+
     /** Keeps a dataset at hand, in place of the last one, packed as {@link PackedDataset} says. */
     public int load(byte[] settings, String key, byte[] packed) {
         trainer(settings).load(key, packed);

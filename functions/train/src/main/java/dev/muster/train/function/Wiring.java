@@ -11,6 +11,8 @@ import dev.muster.ledger.queue.QueuePolicy;
 import dev.muster.train.Clusters;
 import dev.muster.train.Train;
 import dev.muster.train.TrainConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -56,7 +58,8 @@ class Wiring {
         return clusters;
     }
 
-    void close(@Disposes List<TrainingCluster> clusters) {
+    /** Before anything that it is made of goes: what was under way is reported to the broker. */
+    void close(@Observes ShutdownEvent ending, List<TrainingCluster> clusters) {
         clusters.forEach(TrainingCluster::close);
     }
 
