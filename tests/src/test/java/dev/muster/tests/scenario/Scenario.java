@@ -125,6 +125,8 @@ abstract class Scenario {
                 .filteredOn(batch -> batch.name().equals(name))
                 .hasSize(1);
         assertThat(first.jobs()).extracting(Verdict.Job::attempts).containsExactly(1);
+        // It stands in the ledger before anybody is told.
+        await(() -> eventIds(EventTypes.BATCH_COMPLETED, id(request)).isEmpty() ? null : first);
         assertThat(eventIds(EventTypes.BATCH_COMPLETED, id(request)))
                 .as("every telling of it is the same event")
                 .hasSize(1);
