@@ -121,7 +121,7 @@ final class ClusterRay implements Actors, AutoCloseable {
     /** Ray alone would only do that once the handle is collected as garbage. */
     @Override
     public void end(ActorHandle<TrainerActor> actor) {
-        actor.kill(true);
+        kill(actor);
     }
 
     @Override
