@@ -96,22 +96,29 @@ public final class Spool implements AutoCloseable {
     }
 
     private Channel channel(String name) {
-        return channels.computeIfAbsent(name, absent -> {
-            Channel channel = new Channel(name, new ChannelFolder(folder.resolve(name)), limits, clock);
-            try {
-                channel.load();
-            } catch (IOException e) {
-                throw SpoolException.unusable(folder.resolve(name), e);
-            }
-            return channel;
-        });
+        Channel channel = channels.computeIfAbsent(name, this::load);
+        if (thread.isShutdown()) {
+            // Made after the end, or while that ended the others.
+            channel.close();
+        }
+        return channel;
+    }
+
+    private Channel load(String name) {
+        Channel channel = new Channel(name, new ChannelFolder(folder.resolve(name)), limits, clock);
+        try {
+            channel.load();
+        } catch (IOException e) {
+            throw SpoolException.unusable(folder.resolve(name), e);
+        }
+        return channel;
     }
 
     void tidy() {
         channels.values().forEach(Channel::tidy);
     }
 
-    /** Ends all waits; what was put in stays on the disk. */
+    /** Ends all waits, those to come too; what was put in stays on the disk. */
     @Override
     public void close() {
         thread.shutdown();

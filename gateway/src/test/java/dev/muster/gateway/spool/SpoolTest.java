@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
@@ -187,6 +188,14 @@ class SpoolTest {
         CompletableFuture<ChannelEvents> end = waiting("other");
         spool.close();
         assertThat(end.get().events()).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void whoComesAfterTheEndDoesNotWait() throws Exception {
+        spool.close();
+
+        assertThat(waiting("new").get().events()).isEmpty();
     }
 
     private CompletableFuture<ChannelEvents> waiting(String channel) {

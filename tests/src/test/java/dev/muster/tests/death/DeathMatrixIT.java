@@ -59,7 +59,7 @@ class DeathMatrixIT extends Deaths {
     @Test
     void aNodeThatIsCutOffAndComesBackChangesNothing() {
         Optional<Wire> wire = cluster.wire();
-        assumeTrue(wire.isPresent(), "needs Linux, root, and the commands ip and tc, for a network namespace");
+        assumeTrue(wire.isPresent(), "needs Linux, root, and the commands ip, tc and nsenter, for a network namespace");
         Training here = train("cut-here").begun();
         Training there = train("cut-there").begun();
         Training victim = on("node-2", here, there);
@@ -111,8 +111,7 @@ class DeathMatrixIT extends Deaths {
 
         Instant back = Instant.now();
         // Away for longer than a lease. An attempt that came to its end meanwhile may be given up before it is heard;
-        // the one after it
-        // goes on from its last checkpoint, and has no epoch left to tell of.
+        // the one after it goes on from its last checkpoint, and has no epoch left to tell of.
         survived(
                 training,
                 "PostgreSQL (away for 10 s)",
@@ -133,16 +132,21 @@ class DeathMatrixIT extends Deaths {
         int mounted = Wire.run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", store.toString());
         assumeTrue(mounted == 0, "needs root, to mount");
         try {
-            Training training = train("disk").begun();
+            Training here = train("disk-here").begun();
+            Training there = train("disk-there").begun();
             Path ballast = store.resolve("ballast");
             fill(ballast);
             Instant full = Instant.now();
-            Patience.until("an attempt fails", () -> !training.audit("FAILED").isEmpty());
+            Patience.until(
+                    "both have failed",
+                    () -> Stream.of(here, there)
+                            .noneMatch(it -> it.audit("FAILED").isEmpty()));
             Files.delete(ballast);
             Instant free = Instant.now();
 
-            survived(training, "disk of the artifact store", free, () -> training.claimedAfter(full));
-            assertThat(training.audit("FAILED"))
+            survived(here, "disk of the artifact store", free, () -> here.claimedAfter(full));
+            there.completed(undisturbed);
+            assertThat(Stream.of(here, there).flatMap(it -> it.audit("FAILED").stream()))
                     .allSatisfy(entry -> assertThat(entry.why()).containsIgnoringCase("space"));
         } finally {
             Wire.run("umount", "-l", store.toString());

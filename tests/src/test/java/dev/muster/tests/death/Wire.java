@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The network between node 2 and the rest of a cluster on this machine: the node lives in a network namespace of its
- * own. Needs Linux, root, and the commands {@code ip} and {@code tc}.
+ * own. Needs Linux, root, and the commands {@code ip}, {@code tc} and {@code nsenter}.
  */
 final class Wire {
     private final Path environment;
@@ -25,7 +25,7 @@ final class Wire {
     /** Whether this machine can have one. */
     static boolean possible() {
         return "root".equals(System.getProperty("user.name"))
-                && Stream.of("ip", "tc").allMatch(command -> run(command, "-Version") == 0)
+                && Stream.of("ip", "tc", "nsenter").allMatch(command -> run(command, "-V") == 0)
                 && run("ip", "netns", "list") == 0;
     }
 

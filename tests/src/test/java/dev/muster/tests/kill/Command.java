@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class Command {
     private static final Path TARGET = Repository.ROOT.resolve("cli/target");
 
+    private static final long SIGINT = 1 << 1;
+
     private final Path out;
     private final Path err;
     private final Process process;
@@ -68,6 +70,16 @@ public final class Command {
 
     void kill() throws Exception {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Whether Ctrl-C reaches it: what a shell runs in the background ignores it, and so does whatever that starts. */
+    static boolean hearsInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                || Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.substring("SigIgn:".length()).strip())
+                        .noneMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & SIGINT) != 0);
     }
 
     /** What Ctrl-C does. */
