@@ -91,7 +91,10 @@ class ZombieTest {
     void eachAttemptKeepsTwoOfItsOwnAndDeletesNoOthersUntilItHasAResult() {
         at.stop(JOB, 1, 4);
         List<String> first = at.checkpoints(1);
-        at.stop(JOB, 2, 17);
+        // Each end is a checkpoint that is written for certain; of those on the way only the newest may be.
+        at.stop(JOB, 2, 5);
+        at.stop(JOB, 2, 6);
+        at.stop(JOB, 2, 6);
 
         assertThat(at.checkpoints(1)).isEqualTo(first);
         assertThat(at.checkpoints(2)).hasSize(2);
