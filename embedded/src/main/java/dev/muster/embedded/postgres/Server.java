@@ -31,11 +31,12 @@ final class Server {
             "synchronous_commit=on",
             "full_page_writes=on",
             "max_connections=64",
-            "shared_buffers=64MB",
+            "shared_buffers=128MB",
             "io_method=sync",
             "random_page_cost=1.1", // no disk turns: rows are found by index as soon as that reads less
             "wal_level=minimal",
             "max_wal_senders=0",
+            "wal_writer_delay=10s", // each commit forces the log itself; only seals of the audit can wait
             "max_logical_replication_workers=0",
             "jit=off",
             "timezone=UTC",
