@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
             "Says what a cluster would refuse of the manifests, or quietly change, before anything is synced.",
             "Renders each overlay and holds it against the schemas of Knative, KubeRay and Argo CD, against what their"
                     + " webhooks refuse beyond that, and against what people get wrong: images without a version, secrets in"
-                    + " Git, missing limits, Triggers without a dead-letter sink, filters that no event passes. Runs Argo"
-                    + " CD's health checks on recorded statuses. Asks no cluster and no network.",
+                    + " Git, missing limits, probes that end a slow start, Triggers without a dead-letter sink, filters that"
+                    + " no event passes, failed syncs of Argo CD that keep back the commit that mends them or that nobody"
+                    + " hears of. Runs Argo CD's health checks on recorded statuses. Asks no cluster and no network.",
             "",
             "Renders with kustomize, kubectl or Go, whichever is there; without, takes each overlay's rendered.yaml."
         },

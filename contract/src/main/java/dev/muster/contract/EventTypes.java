@@ -26,6 +26,8 @@ public final class EventTypes {
     public static final String PING = "dev.knative.sources.ping";
     /** An object was created in S3, as the CloudEvents adapter for S3 names it; the kind of creation follows. */
     public static final String S3_OBJECT_CREATED_PREFIX = "com.amazonaws.s3.ObjectCreated";
+    /** A sync of Argo CD failed; data: the Application, its revision and Argo CD's words. */
+    public static final String SYNC_FAILED = "io.argoproj.application.sync.failed";
 
     private EventTypes() {}
 }

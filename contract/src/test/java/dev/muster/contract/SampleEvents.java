@@ -41,6 +41,7 @@ public final class SampleEvents {
                 pingWithoutData(),
                 objectCreated(),
                 objectTest(),
+                syncFailed(),
                 foreign(),
                 accepted(),
                 rejected(),
@@ -140,6 +141,21 @@ public final class SampleEvents {
                 .withData(
                         "application/json",
                         utf8("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"incoming\"}"))
+                .build();
+    }
+
+    /** What Argo CD tells of a sync that failed, as {@code argocd/settings/notifications.yaml} has it. */
+    public static CloudEvent syncFailed() {
+        return CloudEventBuilder.v1()
+                .withId("0b1c6c2e-5c0f-4e7f-9d5a-4f6f1f0f2a11/failed/2026-03-01T08:00:00Z")
+                .withSource(URI.create("/argocd/applications/muster-functions-in-cluster"))
+                .withType(EventTypes.SYNC_FAILED)
+                .withSubject("muster-functions-in-cluster")
+                .withData("application/json", utf8("""
+                        {"application": "muster-functions-in-cluster",
+                         "destination": {"name": "in-cluster", "namespace": "muster"},
+                         "revision": "53e28ff20cc530b9ada2173fbbd64d48338583ba",
+                         "message": "one or more synchronization tasks are not valid (retried 3 times)."}"""))
                 .build();
     }
 

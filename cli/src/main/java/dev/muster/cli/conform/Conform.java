@@ -95,13 +95,15 @@ public record Conform(Path root, @Nullable Kustomize kustomize) {
                 new ImagesRule(),
                 new SecretsRule(),
                 new LimitsRule(),
+                new ProbesRule(),
                 new DeliveryRule(),
                 new FiltersRule(),
                 new PodSecurityRule(),
                 new ReferencesRule(),
                 new NetworkRule(),
                 new WavesRule(),
-                new IgnoredRule(),
+                new SyncRule(),
+                new FailedSyncsRule(),
                 new HealthRule(root.resolve(ARGO).resolve("settings/health"))));
         if (!overlay.equals(ARGO)) {
             project().map(ProjectRule::new).ifPresent(rules::add);

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * which would go round in circles.
  */
 final class FiltersRule implements Rule {
-    private static final String BROKER = "muster";
+    /** Of which all functions hear. */
+    static final String BROKER = "muster";
 
     private static final Set<String> KNOWN = Arrays.stream(EventTypes.class.getFields())
             .map(FiltersRule::value)
@@ -33,6 +34,18 @@ final class FiltersRule implements Rule {
         overlay.all("eventing.knative.dev", "Trigger")
                 .filter(trigger -> trigger.get("spec", "broker").text().equals(BROKER))
                 .forEach(trigger -> check(trigger, complaints));
+    }
+
+    /**
+     * Whether a Trigger of the Broker takes events of a type; not while its filters are wrong, which is told elsewhere.
+     */
+    static boolean selects(Manifest trigger, String type) {
+        try {
+            return Wiring.parse(trigger.title(), trigger.json().toString(), BROKER).triggers().stream()
+                    .anyMatch(it -> it.filter().matches(event(type)));
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 
     private static void check(Manifest manifest, Complaints complaints) {

@@ -35,14 +35,17 @@ record Mutant(JsonNode entry) {
         } else if (entry.has("drop")) {
             objects.remove(named(objects, entry.path("drop").asText()));
         } else if (entry.has("remove")) {
-            remove(named(objects, object()), entry.path("remove").asText());
+            remove(changed(objects), entry.path("remove").asText());
         } else {
-            put(named(objects, object()), entry.path("set").asText(), entry.path("to"));
-            entry.path("and")
-                    .properties()
-                    .forEach(more -> put(named(objects, object()), more.getKey(), more.getValue()));
+            put(changed(objects), entry.path("set").asText(), entry.path("to"));
+            entry.path("and").properties().forEach(more -> put(changed(objects), more.getKey(), more.getValue()));
         }
         return new Overlay(healthy.name(), objects);
+    }
+
+    /** The object that breaks the rule, or another for whose sake it does. */
+    private Manifest changed(List<Manifest> objects) {
+        return named(objects, entry.path("of").asText(object()));
     }
 
     private static Manifest named(List<Manifest> objects, String title) {
