@@ -18,6 +18,11 @@ public record ClusterCapacity(List<Map<String, Double>> nodes, Demand running, D
 
     /** Of one resource, on all nodes together. */
     public double total(String resource) {
+        return total(nodes, resource);
+    }
+
+    /** Of one resource, on some nodes together. */
+    public static double total(List<Map<String, Double>> nodes, String resource) {
         return nodes.stream()
                 .mapToDouble(node -> node.getOrDefault(resource, 0.0))
                 .sum();

@@ -1,6 +1,7 @@
 package dev.muster.gateway.program;
 
 import dev.muster.contract.Resources;
+import dev.muster.contract.gateway.ClusterCapacity;
 import dev.muster.contract.gateway.ClusterCapacity.Demand;
 import dev.muster.trainer.ray.Claim;
 import java.util.List;
@@ -31,7 +32,7 @@ record Room(List<Map<String, Double>> nodes) {
     }
 
     private Optional<String> lack(long asked, String resource, boolean everywhere, String unit, String where) {
-        double there = everywhere ? total(resource) : head().getOrDefault(resource, 0.0);
+        double there = everywhere ? ClusterCapacity.total(nodes, resource) : head().getOrDefault(resource, 0.0);
         return asked <= there
                 ? Optional.empty()
                 : Optional.of("asks for " + asked + " " + unit + ", but " + where + " " + (long) there);
@@ -51,7 +52,7 @@ record Room(List<Map<String, Double>> nodes) {
         Demand onHead = demand(beside.stream().filter(Claim::onHead).map(Claim::resources));
         Resources asked = another.resources();
         return !nodes.isEmpty()
-                && fits(asked, all, this::total)
+                && fits(asked, all, name -> ClusterCapacity.total(nodes, name))
                 && (!another.onHead() || fits(asked, onHead, name -> head().getOrDefault(name, 0.0)));
     }
 
@@ -67,12 +68,6 @@ record Room(List<Map<String, Double>> nodes) {
 
     static Demand demand(Stream<Resources> all) {
         return all.map(it -> new Demand(1, it.cpus(), it.gpus(), it.memory())).reduce(Demand.NONE, Demand::plus);
-    }
-
-    private double total(String resource) {
-        return nodes.stream()
-                .mapToDouble(node -> node.getOrDefault(resource, 0.0))
-                .sum();
     }
 
     private Map<String, Double> head() {

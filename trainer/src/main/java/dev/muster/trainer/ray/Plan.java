@@ -1,6 +1,7 @@
 package dev.muster.trainer.ray;
 
 import dev.muster.contract.Resources;
+import dev.muster.contract.gateway.ClusterCapacity;
 import dev.muster.trainer.ray.Staffing.Worker;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,7 +73,7 @@ final class Plan {
     /** Whether another one fits, beside all that are there and all that is claimed. */
     private boolean room(Team team) {
         return team.demand.entrySet().stream()
-                .allMatch(need -> need.getValue() + held(need.getKey()) <= total(nodes, need.getKey()));
+                .allMatch(need -> need.getValue() + held(need.getKey()) <= ClusterCapacity.total(nodes, need.getKey()));
     }
 
     private double held(String resource) {
@@ -85,19 +86,13 @@ final class Plan {
                         .sum();
     }
 
-    private static double total(List<Map<String, Double>> nodes, String resource) {
-        return nodes.stream()
-                .mapToDouble(node -> node.getOrDefault(resource, 0.0))
-                .sum();
-    }
-
     /** By how much some claims and the trainers that stay there together exceed what those nodes have. */
     private Map<String, Double> lack(Stream<Claim> asked, String place, List<Map<String, Double>> there) {
         Map<String, Double> lack = new HashMap<>();
         asked.forEach(claim ->
                 ClusterRay.demand(claim.resources()).forEach((name, number) -> lack.merge(name, number, Double::sum)));
         lack.replaceAll((name, number) -> number
-                - total(there, name)
+                - ClusterCapacity.total(there, name)
                 + teams.stream()
                         .mapToDouble(team -> team.staying(place) * team.demand.getOrDefault(name, 0.0))
                         .sum());
