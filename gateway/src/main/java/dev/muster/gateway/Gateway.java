@@ -5,7 +5,6 @@ import dev.muster.contract.ClusterConfig;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
-import dev.muster.contract.Resources;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.edge.BrokerClient;
 import dev.muster.gateway.backend.Backend;
@@ -18,7 +17,6 @@ import dev.muster.gateway.http.GatewayServer;
 import dev.muster.gateway.http.KeyStoreFile;
 import dev.muster.gateway.http.ServerConfig;
 import dev.muster.gateway.program.Journal;
-import dev.muster.gateway.program.Neighbours;
 import dev.muster.gateway.program.Patience;
 import dev.muster.gateway.program.Places;
 import dev.muster.gateway.program.ProgramConfig;
@@ -26,7 +24,6 @@ import dev.muster.gateway.program.Programs;
 import dev.muster.gateway.spool.Publisher;
 import dev.muster.gateway.spool.Spool;
 import dev.muster.gateway.spool.SpoolLimits;
-import dev.muster.trainer.ray.Claim;
 import dev.muster.trainer.ray.RayAddress;
 import dev.muster.trainer.ray.RayCluster;
 import dev.muster.trainer.ray.RayOptions;
@@ -38,7 +35,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -132,28 +128,9 @@ public final class Gateway implements AutoCloseable {
                 with.token(),
                 new Places(with.python(), with.folder(), config.spool().resolveSibling("programs"), config.cache()),
                 Patience.DEFAULT);
-        Programs special = Programs.open(
-                programs, ArtifactStore.open(config.artifacts()), neighbours(cluster), journal(cluster), clock);
+        Programs special =
+                Programs.open(programs, ArtifactStore.open(config.artifacts()), cluster, journal(cluster), clock);
         return new Backends(pool, special, Programs::handles);
-    }
-
-    private static Neighbours neighbours(RayCluster cluster) {
-        return new Neighbours() {
-            @Override
-            public List<Map<String, Double>> nodes() {
-                return cluster.resources().nodes();
-            }
-
-            @Override
-            public List<Resources> hungry() {
-                return cluster.hungry();
-            }
-
-            @Override
-            public void claim(List<Claim> claims) {
-                cluster.claim(claims);
-            }
-        };
     }
 
     private static Journal journal(RayCluster cluster) {

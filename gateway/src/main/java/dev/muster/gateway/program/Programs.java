@@ -17,6 +17,7 @@ import dev.muster.contract.gateway.ClusterCapacity.Demand;
 import dev.muster.contract.gateway.Fingerprint;
 import dev.muster.gateway.backend.Backend;
 import dev.muster.gateway.program.ProgramRun.Order;
+import dev.muster.trainer.ray.Neighbours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -15,6 +15,7 @@ import dev.muster.contract.Task;
 import dev.muster.contract.catalogue.ProgramReader;
 import dev.muster.data.Datasets;
 import dev.muster.trainer.ray.Claim;
+import dev.muster.trainer.ray.Neighbours;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * which Ray places. Holds no truth: when this process dies, leases run out and the sweep starts new attempts from the
  * last checkpoints. Thread-safe.
  */
-public final class RayCluster implements TrainingCluster {
+public final class RayCluster implements TrainingCluster, Neighbours {
     private static final Logger LOG = LoggerFactory.getLogger(RayCluster.class);
     private static final long PATIENCE_MILLIS = 20_000;
     /** Of the heap, for shared datasets. */
@@ -125,6 +125,11 @@ public final class RayCluster implements TrainingCluster {
         return new ClusterCapacity(ray.nodes(), load.running(), load.waiting());
     }
 
+    @Override
+    public List<Map<String, Double>> nodes() {
+        return ray.nodes();
+    }
+
     private synchronized List<Pool> pools() {
         return List.copyOf(pools.values());
     }
@@ -172,9 +177,7 @@ public final class RayCluster implements TrainingCluster {
         return new Slot(pool.board(), this::tell, datasets, ray, pool.resources(), settings, options.pace());
     }
 
-    /**
-     * Takes down what programs beside the trainers need, in place of what was said before; trainers make way for them.
-     */
+    @Override
     public void claim(List<Claim> all) {
         if (!all.equals(claims)) {
             claims = List.copyOf(all);
@@ -182,9 +185,9 @@ public final class RayCluster implements TrainingCluster {
         }
     }
 
-    /** What the next trainer of each pool asks for whose attempts wait, while none of them is in hand. */
+    @Override
     public List<Resources> hungry() {
-        Nodes nodes = new Nodes(ray.nodes());
+        Nodes nodes = new Nodes(nodes());
         return pools().stream()
                 .map(Pool::staffing)
                 .filter(Staffing::hungry)

@@ -1,7 +1,6 @@
-package dev.muster.gateway.program;
+package dev.muster.trainer.ray;
 
 import dev.muster.contract.Resources;
-import dev.muster.trainer.ray.Claim;
 import java.util.List;
 import java.util.Map;
 
