@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,7 @@ final class Sql {
     private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     private final Connection connection;
-    private final StringBuilder waiting = new StringBuilder();
-    private final List<@Nullable Object> theirs = new ArrayList<>();
-    private int statements;
+    private final List<Statement> waiting = new ArrayList<>();
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -69,32 +68,33 @@ final class Sql {
      * but to wait for each.
      */
     void later(String text, @Nullable Object... arguments) {
-        waiting.append(text).append(";\n");
-        theirs.addAll(Arrays.asList(arguments));
-        statements++;
+        waiting.add(new Statement(text, Arrays.asList(arguments)));
     }
 
     /** Runs what still waits. */
     void flush() throws SQLException {
-        if (statements > 0) {
+        if (!waiting.isEmpty()) {
             executed("").close();
         }
     }
 
     /** A statement at its own answer: past those of the ones that waited. */
     private PreparedStatement executed(String text, @Nullable Object... arguments) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(waiting + text);
+        later(text, arguments);
+        PreparedStatement statement = connection.prepareStatement(
+                waiting.stream().map(Statement::text).collect(Collectors.joining(";\n")));
         try {
-            theirs.addAll(Arrays.asList(arguments));
-            for (int i = 0; i < theirs.size(); i++) {
-                statement.setObject(i + 1, bound(theirs.get(i)));
+            int place = 1;
+            for (Statement each : waiting) {
+                for (Object argument : each.arguments()) {
+                    statement.setObject(place++, bound(argument));
+                }
             }
             statement.execute();
-            for (; statements > 0; statements--) {
+            for (int before = 1; before < waiting.size(); before++) {
                 statement.getMoreResults();
             }
-            waiting.setLength(0);
-            theirs.clear();
+            waiting.clear();
             return statement;
         } catch (SQLException e) {
             statement.close();
@@ -111,6 +111,8 @@ final class Sql {
         }
         return argument;
     }
+
+    private record Statement(String text, List<@Nullable Object> arguments) {}
 
     /** Makes a value of the current row. */
     @FunctionalInterface
