@@ -27,11 +27,13 @@ final class RayInstallation {
     private static final long ROOM = 1L << 30;
     private static final int TAIL = 6;
 
+    private final Path home;
     private final Path folder;
     private final Consumer<String> progress;
 
     RayInstallation(Path home, Consumer<String> progress) {
-        this.folder = home.resolve("ray").resolve(RayEnvironment.VERSION);
+        this.home = home.resolve("ray");
+        this.folder = this.home.resolve(RayEnvironment.VERSION);
         this.progress = progress;
     }
 
@@ -49,8 +51,7 @@ final class RayInstallation {
         if (whole()) {
             return folder;
         }
-        PrivateFiles.folder(folder.resolveSibling("clusters"));
-        Path lockFile = folder.resolveSibling(RayEnvironment.VERSION + ".lock");
+        Path lockFile = PrivateFiles.folder(home).resolve(RayEnvironment.VERSION + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = locked(channel)) {
             if (lock.isValid() && !whole()) {
@@ -72,8 +73,6 @@ final class RayInstallation {
             Path mark = environment.resolve("muster." + Digest.id("added-", Files.readString(requirements)));
             if (!Files.exists(mark)) {
                 progress.accept("installing what " + requirements + " asks for …");
-                // Of an environment of somebody else's making nothing is in this home yet.
-                Path home = Objects.requireNonNull(folder.getParent());
                 Path log = PrivateFiles.folder(home).resolve(RayEnvironment.VERSION + ".added.log");
                 try (Writer writer = Files.newBufferedWriter(log)) {
                     call(writer, pip(environment, requirements));
@@ -111,13 +110,13 @@ final class RayInstallation {
     }
 
     private void make(Path python) throws IOException {
-        if (Files.getFileStore(folder.getParent()).getUsableSpace() < ROOM) {
+        if (Files.getFileStore(home).getUsableSpace() < ROOM) {
             throw new LocalClusterException("less than 1 GB is free for " + folder + ": make room, or set MUSTER_HOME");
         }
         progress.accept("installing Ray " + RayEnvironment.VERSION + " into " + folder + " with " + python
                 + ": once, about 400 MB, a minute or two …");
         PrivateFiles.delete(folder);
-        Path log = folder.resolveSibling(RayEnvironment.VERSION + ".log");
+        Path log = home.resolve(RayEnvironment.VERSION + ".log");
         try (Writer writer = Files.newBufferedWriter(log)) {
             call(writer, List.of(python.toString(), "-m", "venv", folder.toString()));
             call(writer, pip(folder, requirements()));
