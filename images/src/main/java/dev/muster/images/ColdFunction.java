@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** A function in a process of its own that the first event starts, as Knative does it. Thread-safe. */
 public final class ColdFunction implements EventHandler, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** That Knative gives a pod between SIGTERM and SIGKILL, as the Services say in timeoutSeconds. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
     private static final int LOOKS_A_SECOND = 1_000;
 
     private final ProcessBuilder program;
+    private final Duration grace;
     private final int port = freePort();
     private final HttpSubscriber subscriber = new HttpSubscriber(URI.create("http://127.0.0.1:" + port + "/"));
     private @Nullable Process process;
@@ -34,6 +38,12 @@ public final class ColdFunction implements EventHandler, AutoCloseable {
      * @param log what it says goes there
      */
     public ColdFunction(List<String> command, Path folder, Map<String, String> environment, Path log) {
+        this(command, folder, environment, log, GRACE);
+    }
+
+    /** One that has that long to end once it is asked to. */
+    ColdFunction(List<String> command, Path folder, Map<String, String> environment, Path log, Duration grace) {
+        this.grace = grace;
         program = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -48,7 +58,8 @@ public final class ColdFunction implements EventHandler, AutoCloseable {
         return subscriber.handle(event);
     }
 
-    private synchronized void start() {
+    /** Returns once it listens. */
+    synchronized void start() {
         if (process != null) {
             return;
         }
@@ -87,12 +98,15 @@ public final class ColdFunction implements EventHandler, AutoCloseable {
                 : process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Ends it as Knative does, with SIGTERM, and returns when it has ended. */
+    /** Ends it as Knative does, with SIGTERM, with SIGKILL when that does not help, and returns when it has ended. */
     @Override
     public synchronized void close() {
         if (process != null) {
             process.destroy();
-            process.onExit().join();
+            process.onExit()
+                    .completeOnTimeout(process, grace.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            process.destroyForcibly().onExit().join();
         }
     }
 
