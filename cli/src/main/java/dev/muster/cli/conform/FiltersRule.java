@@ -34,6 +34,17 @@ final class FiltersRule implements Rule {
         overlay.all("eventing.knative.dev", "Trigger")
                 .filter(trigger -> trigger.get("spec", "broker").text().equals(BROKER))
                 .forEach(trigger -> check(trigger, complaints));
+        overlay.all("serving.knative.dev", "Service")
+                .filter(service -> !Traffic.of(service.name()).in().isEmpty())
+                .filter(service -> overlay.find("eventing.knative.dev", "Trigger", service.name())
+                        .map(trigger -> trigger.get("spec", "subscriber", "ref", "name"))
+                        .filter(subscriber -> subscriber.text().equals(service.name()))
+                        .isEmpty())
+                .forEach(service -> complaints.add(
+                        service,
+                        service.root(),
+                        "has no Trigger of its name that leads to it: it never hears of what it is for",
+                        "write one; knative/base/trigger-" + service.name() + ".yaml is ours"));
     }
 
     /**
