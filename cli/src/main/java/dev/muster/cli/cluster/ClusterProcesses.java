@@ -31,7 +31,7 @@ final class ClusterProcesses {
 
     /** Those of one member. */
     List<ProcessHandle> of(String member) {
-        return find(traces -> traces.of(folder, member));
+        return find(traces -> traces.of(folder, temp, member));
     }
 
     /** Ends all of them; says how many there were. */

@@ -26,8 +26,8 @@ public record ClusterRequest(
         @Nullable Path ray,
         @Nullable Path python,
         String path) {
-    /** Ray's sockets lie 70 characters deeper, and systems allow 103 (macOS) or 107. */
-    private static final int LONGEST_TEMP = 32;
+    /** A node's number is 3 characters, Ray's sockets lie 70 deeper, and systems allow 103 (macOS) or 107. */
+    private static final int LONGEST_TEMP = 29;
 
     private static final int NAME_LENGTH = "muster-".length() + 8;
 

@@ -51,13 +51,24 @@ record ClusterSpec(
         PrivateFiles.folder(closed());
     }
 
-    /** Deletes Ray's directory: sockets, logs, libraries of 31 MB a driver. */
+    /** Deletes Ray's directories: sockets, logs, libraries of 31 MB a driver. */
     void clearTemp() {
         PrivateFiles.delete(closed());
     }
 
     private Path closed() {
         return Objects.requireNonNull(temp.getParent());
+    }
+
+    /**
+     * Ray's own directory on a node. Each has its own, as on machines of their own: in one that they share, a node that
+     * unpacks what a program brings takes it from under those that use it already.
+     *
+     * @param temp the head's
+     * @param node from 1, the head
+     */
+    static Path temp(Path temp, int node) {
+        return node == 1 ? temp : Path.of(temp + "-" + node);
     }
 
     Path python() {

@@ -40,7 +40,6 @@ final class RayCommands {
                 "--dashboard-host=" + state.head(),
                 "--dashboard-port=" + slot.dashboard(),
                 "--ray-client-server-port=" + slot.rayClient(),
-                "--temp-dir=" + spec.temp(),
                 "--system-config=" + Json.text(SYSTEM)));
         command.addAll(node(1));
         return command;
@@ -65,6 +64,7 @@ final class RayCommands {
         return List.of(
                 "--node-ip-address=" + state.hosts().get(node - 1),
                 "--num-cpus=" + spec.cpus(),
+                "--temp-dir=" + ClusterSpec.temp(spec.temp(), node),
                 "--object-store-memory=" + OBJECT_STORE,
                 "--object-manager-port=" + slot.port(node, Service.OBJECT_MANAGER),
                 "--node-manager-port=" + slot.port(node, Service.NODE_MANAGER),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,14 +48,20 @@ record Traces(List<String> variables, String directory, List<String> outputs, St
     boolean of(ClusterFolder folder, Path temp) {
         return variables.contains(Surroundings.SIGN + "=" + folder.path())
                 || within(directory, folder.work())
-                || outputs.stream().anyMatch(file -> file.startsWith(temp + "/session_"))
-                || command.contains(temp + "/session_")
+                || outputs.stream().anyMatch(file -> session(temp).matcher(file).lookingAt())
+                || session(temp).matcher(command).find()
                 || command.contains(folder.work().toString());
     }
 
-    /** Whether it is of one member of the cluster. */
-    boolean of(ClusterFolder folder, String member) {
-        return within(directory, folder.work(member));
+    /** Whether it is of one member of the cluster. Workers in Python may work in what their node has unpacked. */
+    boolean of(ClusterFolder folder, Path temp, String member) {
+        return within(directory, folder.work(member))
+                || within(directory, ClusterSpec.temp(temp, Members.node(member)));
+    }
+
+    /** Ray's directory of a session, on any node. */
+    private static Pattern session(Path temp) {
+        return Pattern.compile(Pattern.quote(temp.toString()) + "(-[0-9]+)?/session_");
     }
 
     private static boolean within(String file, Path folder) {

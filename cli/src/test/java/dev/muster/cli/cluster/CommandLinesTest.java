@@ -27,6 +27,7 @@ class CommandLinesTest {
     void aNodeJoinsTheHeadAtItsOwnAddress() {
         assertThat(ray.worker(2))
                 .contains("--address=127.88.5.2:21401", "--node-ip-address=127.88.5.3", "--num-cpus=3")
+                .contains("--temp-dir=/tmp/m-1-2")
                 .doesNotContain("--head");
     }
 

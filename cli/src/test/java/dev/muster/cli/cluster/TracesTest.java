@@ -23,15 +23,27 @@ class TracesTest {
         Traces traces = new Traces(List.of(), WORK + "/node-2", List.of(), "");
 
         assertThat(mine(traces)).isTrue();
-        assertThat(traces.of(Sample.FOLDER, "node-2")).isTrue();
-        assertThat(traces.of(Sample.FOLDER, "node-20")).isFalse();
-        assertThat(traces.of(Sample.FOLDER, "head")).isFalse();
+        assertThat(traces.of(Sample.FOLDER, TEMP, "node-2")).isTrue();
+        assertThat(traces.of(Sample.FOLDER, TEMP, "node-20")).isFalse();
+        assertThat(traces.of(Sample.FOLDER, TEMP, "head")).isFalse();
+    }
+
+    /** Where it works for a program that brought files along. */
+    @Test
+    void aFolderThatItsNodeUnpackedTells() {
+        Traces traces = new Traces(List.of(), "/tmp/m-1-2/session_2026/runtime_resources/x", List.of(), "");
+
+        assertThat(traces.of(Sample.FOLDER, TEMP, "node-2")).isTrue();
+        assertThat(traces.of(Sample.FOLDER, TEMP, "node-20")).isFalse();
+        assertThat(traces.of(Sample.FOLDER, TEMP, "head")).isFalse();
     }
 
     @Test
     void theFilesThatItWritesTell() {
-        assertThat(mine(new Traces(List.of(), "/", List.of("/tmp/m-1/session_2026/logs/raylet.out"), "")))
-                .isTrue();
+        for (String node : List.of("", "-2")) {
+            String file = "/tmp/m-1" + node + "/session_2026/logs/raylet.out";
+            assertThat(mine(new Traces(List.of(), "/", List.of(file), ""))).isTrue();
+        }
     }
 
     @Test
