@@ -38,8 +38,23 @@ class Stopped(SystemExit):
 
 
 def job(work=None):
-    """The job that this process is for. Call it once."""
-    return Job(work or os.environ["MUSTER_WORK"])
+    """The job that this process is for. Call it once, and not in a task of Ray's: these get what they need by hand."""
+    work = work or os.environ.get("MUSTER_WORK")
+    if not work:
+        raise ProgramError("this process has no job: call job() in main.py, and hand tasks and actors what they need")
+    return Job(work)
+
+
+def runtime_env(given=None):
+    """What Ray lays on every node before a task or an actor of this program runs there: the program's folder, in which
+    they then work, and this file.
+
+    The runner has Ray ask for it at `ray.init`. What the program itself says there counts: another `working_dir` takes
+    the folder's place, other `py_modules` come before this file.
+    """
+    env = {"working_dir": os.path.join(os.environ["MUSTER_WORK"], "program"), **(given or {})}
+    env["py_modules"] = [*(env.get("py_modules") or []), os.path.abspath(__file__)]
+    return env
 
 
 def write(path, content):
@@ -125,6 +140,10 @@ class Job:
         self._saved_at = None
         self._total = 0
         self._epoch = self.checkpoint.epoch if self.checkpoint else 0
+
+    def __reduce__(self):
+        # Of a copy on another node nobody would hear: better it fails on every node, and says why.
+        raise ProgramError("the job stays in the process that job() was called in: hand tasks what they need of it")
 
     def path(self, name):
         """A place in the folder of this attempt, for files of the program's own."""

@@ -14,6 +14,7 @@ import traceback
 import muster_program
 
 BEAT = 1.0
+PATIENCE = 5.0
 
 
 def beat(work):
@@ -38,6 +39,7 @@ def main(work):
         return 0
     program = os.path.join(work, "program")
     os.environ["MUSTER_WORK"] = work
+    os.environ["RAY_RUNTIME_ENV_HOOK"] = "muster_program.runtime_env"
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[variable] = str(request["threads"])
     os.chdir(work)
@@ -46,14 +48,27 @@ def main(work):
     try:
         runpy.run_path(os.path.join(program, request["entry"]), run_name="__main__")
     except muster_program.ProgramError as refusal:
-        print(f"refused: {refusal}", file=sys.stderr)
-        result = {"outcome": "refused", "message": str(refusal)}
+        # Out of a task it comes wrapped by Ray, with all of its trace.
+        message = str(getattr(refusal, "cause", refusal))
+        print(f"refused: {message}", file=sys.stderr)
+        result = {"outcome": "refused", "message": message}
         muster_program.write_json(os.path.join(work, "result.json"), result)
         return muster_program.REFUSED
-    except Exception:
+    except Exception as failure:
         traceback.print_exc()
+        leave_ray()
+        print("".join(traceback.format_exception_only(type(failure), failure)).strip(), file=sys.stderr)
         return 1
     return 0
+
+
+def leave_ray():
+    """Ends what Ray still prints, as of a node that died: the last words of the log are to be the program's."""
+    ray = sys.modules.get("ray")
+    if ray is not None and ray.is_initialized():
+        leaving = threading.Thread(target=ray.shutdown, daemon=True)
+        leaving.start()
+        leaving.join(PATIENCE)
 
 
 if __name__ == "__main__":

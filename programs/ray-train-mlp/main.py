@@ -17,7 +17,6 @@ import network
 job = muster_program.job()
 parameters = job.parameters
 total = parameters["epochs"]
-here = os.path.dirname(os.path.abspath(__file__))
 
 
 @ray.remote(num_cpus=0)
@@ -76,7 +75,7 @@ class Relay:
 
 
 job.epochs(total)
-ray.init(runtime_env={"working_dir": here}, log_to_driver=False)
+ray.init(log_to_driver=False)
 with Relay(Board.remote()) as relay:
     TorchTrainer(
         network.learn,

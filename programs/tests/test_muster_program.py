@@ -2,10 +2,12 @@
 
 import json
 import os
+import pickle
 import struct
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 
@@ -99,6 +101,21 @@ class JobTest(unittest.TestCase):
     def test_a_result_needs_figures(self):
         with self.assertRaises(muster_program.ProgramError):
             self.job().finish(model=b"")
+
+    def test_a_job_does_not_go_to_other_processes(self):
+        with self.assertRaises(muster_program.ProgramError):
+            pickle.dumps(self.job())
+        with self.assertRaises(muster_program.ProgramError):
+            muster_program.job()
+
+    def test_tasks_get_the_programs_folder_and_this_helper(self):
+        helper = os.path.abspath(muster_program.__file__)
+        with unittest.mock.patch.dict(os.environ, MUSTER_WORK="/work"):
+            self.assertEqual(
+                {"working_dir": "/work/program", "py_modules": [helper]}, muster_program.runtime_env())
+            self.assertEqual(
+                {"working_dir": "s3://mine.zip", "py_modules": ["mine", helper], "pip": ["x"]},
+                muster_program.runtime_env({"working_dir": "s3://mine.zip", "py_modules": ["mine"], "pip": ["x"]}))
 
     def test_another_protocol_is_refused(self):
         with self.assertRaises(muster_program.ProgramError):

@@ -73,6 +73,10 @@ final class ClusterUpCommand extends ClusterAction {
                 cpus,
                 environment.variable("MUSTER_RAY").map(environment::resolve).orElse(null),
                 environment.variable("MUSTER_PYTHON").map(environment::resolve).orElse(null),
+                environment
+                        .variable("MUSTER_PROGRAMS")
+                        .map(environment::resolve)
+                        .orElse(null),
                 environment.variable("PATH").orElse(""));
     }
 }

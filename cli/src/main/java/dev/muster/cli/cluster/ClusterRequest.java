@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpus of each node; 0 to share the machine's among the nodes
  * @param ray an environment that the user looks after; null to have one made
  * @param python to make it with; null to look for one
+ * @param programs folder of programs; null for the repository's
  * @param path to look for a Python along
  */
 public record ClusterRequest(
@@ -25,6 +26,7 @@ public record ClusterRequest(
         int cpus,
         @Nullable Path ray,
         @Nullable Path python,
+        @Nullable Path programs,
         String path) {
     /** A node's number is 3 characters, Ray's sockets lie 70 deeper, and systems allow 103 (macOS) or 107. */
     private static final int LONGEST_TEMP = 29;
@@ -43,7 +45,12 @@ public record ClusterRequest(
                 environment.toAbsolutePath().normalize(),
                 Path.of(System.getProperty("java.home")),
                 temp(ClusterFolder.of(home, name), user),
+                programs,
                 "muster-" + user.replaceAll("[^A-Za-z0-9_.-]", "-"));
+    }
+
+    Path programFolder() {
+        return programs == null ? root.resolve("programs") : programs;
     }
 
     /** Of each cluster its own, and short. */

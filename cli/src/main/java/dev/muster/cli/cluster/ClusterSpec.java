@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cluster is to be.
@@ -17,11 +18,21 @@ import java.util.Objects;
  * @param root of the repository
  * @param ray virtual environment with Ray
  * @param java home of the Java that runs the gateway and the workers
- * @param temp Ray's own directory, in a folder that nobody else uses: short, since sockets lie in it
+ * @param temp Ray's own directory on the head, in a folder that nobody else uses: short, since sockets lie in it
+ * @param programs folder of programs, with {@code runner.py}; null for the repository's
  * @param client name in the certificate of whoever may call the gateway
  */
 record ClusterSpec(
-        String name, int nodes, int cpus, Path home, Path root, Path ray, Path java, Path temp, String client) {
+        String name,
+        int nodes,
+        int cpus,
+        Path home,
+        Path root,
+        Path ray,
+        Path java,
+        Path temp,
+        @Nullable Path programs,
+        String client) {
     /** Each node has a block of ports. */
     static final int MOST_NODES = 10;
 
@@ -69,6 +80,10 @@ record ClusterSpec(
      */
     static Path temp(Path temp, int node) {
         return node == 1 ? temp : Path.of(temp + "-" + node);
+    }
+
+    Path programFolder() {
+        return programs == null ? root.resolve("programs") : programs;
     }
 
     Path python() {

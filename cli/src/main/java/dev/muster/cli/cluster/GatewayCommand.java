@@ -51,7 +51,7 @@ final class GatewayCommand {
         variables.put("MUSTER_TLS_CLIENTS", spec.client());
         variables.put("MUSTER_SPOOL", folder.spool().toString());
         variables.put("MUSTER_RAY_DASHBOARD", state.dashboard());
-        variables.put("MUSTER_PROGRAMS", spec.root().resolve("programs").toString());
+        variables.put("MUSTER_PROGRAMS", spec.programFolder().toString());
         variables.put("MUSTER_PYTHON", spec.python().toString());
         return variables;
     }

@@ -60,14 +60,14 @@ public final class LocalClusters {
     }
 
     /**
-     * Installs what programs of the repository need where the cluster's Ray is.
+     * Installs what programs need where the cluster's Ray is.
      *
      * @param programs by name
      * @throws LocalClusterException when there is none of a name, or pip fails
      */
     public void install(ClusterRequest request, List<String> programs) {
         for (String program : programs) {
-            Path folder = request.root().resolve("programs").resolve(program);
+            Path folder = request.programFolder().resolve(program);
             if (!Files.exists(folder.resolve("program.yaml"))) {
                 throw new LocalClusterException(
                         "there is no program " + program + ": " + folder + " has no program.yaml");

@@ -75,7 +75,18 @@ class CommandLinesTest {
                 .containsEntry("MUSTER_LISTEN", "127.0.0.1:21400")
                 .containsEntry("MUSTER_ARTIFACTS", "file:///home/me/.muster/artifacts")
                 .containsEntry("MUSTER_TLS_CLIENTS", "muster-me")
+                .containsEntry("MUSTER_PROGRAMS", "/repo/programs")
                 .containsEntry("MUSTER_RAY_DASHBOARD", "http://127.88.5.2:21402");
+    }
+
+    @Test
+    void theGatewayRunsTheUsersOwnPrograms() {
+        ClusterRequest request = new ClusterRequest(
+                Path.of("/home/me/.muster"), Path.of("/repo"), "local", 1, 1, null, null, Path.of("/mine"), "");
+        ClusterSpec spec = request.spec(Path.of("/ray"));
+
+        assertThat(new GatewayCommand(Sample.FOLDER, spec, Sample.STATE).variables())
+                .containsEntry("MUSTER_PROGRAMS", "/mine");
     }
 
     /** A secret in a variable could be read from the dashboard. */

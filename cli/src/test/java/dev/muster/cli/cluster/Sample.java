@@ -15,6 +15,7 @@ final class Sample {
             Path.of("/home/me/.muster/ray/2.60.0"),
             Path.of("/jdk"),
             Path.of("/tmp/m-1"),
+            null,
             "muster-me");
     static final ClusterState STATE = new ClusterState(4, List.of("127.88.5.2", "127.88.5.3"), Pid.NONE, List.of());
 

@@ -3,6 +3,8 @@ package dev.muster.tests.death;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.contract.Digest;
+import dev.muster.contract.Json;
 import dev.muster.tests.house.Repository;
 import dev.muster.tests.kill.Command;
 import java.nio.file.Files;
@@ -64,6 +66,43 @@ class ClusterRunIT {
         assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofMinutes(2));
     }
 
+    /** What they need is laid there by Ray, since another node may have another disk. */
+    @Test
+    void tasksOfAProgramRunOnEveryNodeWithWhatTheyNeed() throws Exception {
+        Path batch = Files.writeString(cluster.home().resolve("spread.yaml"), """
+                dataset: digits
+                jobs:
+                  - {name: learns, model: spread}
+                  - {name: refuses, model: spread, parameters: {refused: true}}
+                gates: {finished: 1, minimum: {accuracy: 0.9}}
+                """);
+        JsonNode verdict = run(
+                cluster.home(), batch, "--fresh", "--cluster", cluster.access().name());
+
+        Spread learns = Spread.of(cluster, verdict, 0);
+        assertThat(learns.verdict("state")).isEqualTo("SUCCEEDED");
+        assertThat(learns.tasks()).hasSize(2 * Spread.EPOCHS).allSatisfy(task -> {
+            assertThat(task.path("rows").asInt()).isPositive();
+            assertThat(task.path("seed").asText()).isEqualTo("0");
+            assertThat(task.path("folder").asText()).contains("/runtime_resources/");
+            assertThat(task.path("modules"))
+                    .hasSize(2)
+                    .allSatisfy(file -> assertThat(file.asText()).contains("/runtime_resources/"));
+        });
+        assertThat(learns.tasks().stream()
+                        .map(task -> task.path("folder").asText())
+                        .distinct())
+                .as("each node has its own")
+                .hasSize(2);
+        assertThat(learns.nodes()).as("nodes, by address").hasSize(2).doesNotContainValue("");
+        assertThat(Digest.of(learns.stored("model"))).isEqualTo(learns.verdict("digest"));
+        assertThat(Json.mapper().readTree(learns.stored("manifest.json")).path("history"))
+                .hasSize(Spread.EPOCHS);
+        Spread refuses = Spread.of(cluster, verdict, 1);
+        assertThat(refuses.verdict("problem")).isEqualTo("these rows cannot be learned from");
+        assertThat(refuses.verdict("attempts")).isEqualTo("1");
+    }
+
     /** Four jobs at a time, on two cores. */
     private static Path warming() throws Exception {
         return Files.writeString(cluster.home().resolve("warming.yaml"), """
@@ -101,7 +140,7 @@ class ClusterRunIT {
         words[0] = "run";
         words[1] = "--json";
         words[2] = batch.toString();
-        Command command = Command.start(home, Map.of(), words);
+        Command command = Command.start(home, Map.of("MUSTER_PROGRAMS", DeathCluster.PROGRAMS.toString()), words);
         assertThat(command.exit(Duration.ofMinutes(5))).as(command.said()).isZero();
         return command.json().path("verdict");
     }

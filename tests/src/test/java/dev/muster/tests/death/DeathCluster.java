@@ -31,6 +31,9 @@ final class DeathCluster {
 
     private static final String NAME = "deaths";
     private static final Path HOME = Repository.ROOT.resolve("tests/target/cluster-home");
+    /** Those of the repository, and those of the tests. */
+    static final Path PROGRAMS = HOME.resolve("programs");
+
     private static final Duration PATIENCE = Duration.ofMinutes(9);
     private static final int TRIES = 3;
 
@@ -59,9 +62,11 @@ final class DeathCluster {
         }
         DeathCluster cluster = new DeathCluster();
         down();
-        for (String made : List.of("artifacts", "cache", "ray/clusters/" + NAME)) {
+        for (String made : List.of("artifacts", "cache", "programs", "ray/clusters/" + NAME)) {
             delete(HOME.resolve(made));
         }
+        copy(Repository.ROOT.resolve("programs"), PROGRAMS);
+        copy(Repository.ROOT.resolve("tests/src/test/resources/programs"), PROGRAMS);
         String[] options = {"--nodes", "2", "--cpus", "1", "--programs", "sklearn-forest"};
         Command up = command("up", options);
         for (int tries = 1; up.exit(PATIENCE) != 0 && tries < TRIES; tries++) {
@@ -76,6 +81,7 @@ final class DeathCluster {
     private static Command command(String verb, String... options) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("MUSTER_LEASE", String.valueOf(GATEWAY_LEASE.toSeconds()));
+        variables.put("MUSTER_PROGRAMS", PROGRAMS.toString());
         ray().ifPresent(ray -> variables.put("MUSTER_RAY", ray.toString()));
         String[] words = Stream.concat(Stream.of("cluster", verb, NAME), Stream.of(options))
                 .toArray(String[]::new);
@@ -140,6 +146,16 @@ final class DeathCluster {
                     .replace('\0', ' ');
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
         }
     }
 

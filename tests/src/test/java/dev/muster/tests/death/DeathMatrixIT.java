@@ -38,6 +38,23 @@ class DeathMatrixIT extends Deaths {
         (victim == here ? there : here).completed(undisturbed);
     }
 
+    /** Ray runs them again elsewhere, and the program, which is on the head, does not notice. */
+    @Test
+    void aNodeThatIsKilledUnderTheTasksOfAProgramCostsNothing() {
+        String model = "model: spread, parameters: {epochs: 30, seconds: %s}";
+        String expected =
+                train("tasks", model.formatted("0")).verdict().jobs().get(0).digest();
+        Training training = train("tasks-there", model.formatted("0.5")).begun();
+        Supplier<Optional<Instant>> progress = progress(training);
+
+        Instant killed = Instant.now();
+        Signal.KILL.to(cluster.process("node-2", "/raylet "));
+
+        survived(training, "raylet of a node, under tasks of a program", killed, progress, expected);
+        assertThat(training.audit("FAILED")).isEmpty();
+        assertThat(training.audit("CLAIMED")).as("attempts").hasSize(1);
+    }
+
     /** As after a switch that was off for a while: the cluster has given it up, and it does not know. */
     @Test
     void aNodeThatHangsAndComesBackChangesNothing() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.cli.system.Home;
 import dev.muster.cli.system.Muster;
 import dev.muster.cli.system.MusterConfig;
+import dev.muster.contract.AllowedHosts;
+import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Verdict;
 import dev.muster.embedded.postgres.EmbeddedPostgres;
 import dev.muster.ledger.LedgerConfig;
@@ -59,7 +61,14 @@ abstract class Deaths {
         gateway = new GatewayCalls(cluster.access());
         proxy = GatewayProxy.before(cluster.access());
         postgres = EmbeddedPostgres.open(folder.resolve("ledger"));
-        ValidateConfig rules = ValidateConfig.of(List.of(Repository.ROOT));
+        ValidateConfig rules = new ValidateConfig(
+                List.of(Repository.ROOT),
+                AllowedHosts.NONE,
+                RetryPolicy.DEFAULT,
+                null,
+                DeathCluster.PROGRAMS,
+                null,
+                null);
         LedgerConfig ledger = new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 8);
         Home home = new Home(cluster.home());
         MusterConfig config =
@@ -97,7 +106,12 @@ abstract class Deaths {
 
     /** Asks for a training, by a name that no other has. */
     static Training train(String name) {
-        Training training = new Training(name, muster.ledger(), gateway);
+        return train(name, Training.RESNET);
+    }
+
+    /** Asks for the training of a model, written as in a batch file. */
+    static Training train(String name, String model) {
+        Training training = new Training(name, model, muster.ledger(), gateway);
         muster.events().emit(training.request());
         return training;
     }
@@ -114,6 +128,12 @@ abstract class Deaths {
      * @param look says when recovery began, once it did
      */
     static void survived(Training training, String what, Instant killed, Supplier<Optional<Instant>> look) {
+        survived(training, what, killed, look, undisturbed);
+    }
+
+    /** As above, of a training that makes another model. */
+    static void survived(
+            Training training, String what, Instant killed, Supplier<Optional<Instant>> look, String model) {
         AtomicReference<Instant> able = new AtomicReference<>(killed);
         Instant again = Patience.first("recovery from the death of " + what, () -> {
             Instant now = Instant.now();
@@ -122,7 +142,7 @@ abstract class Deaths {
             }
             return look.get().orElse(null);
         });
-        Verdict verdict = training.completed(undisturbed);
+        Verdict verdict = training.completed(model);
         note("| %s | %d | %.1f s | %.1f s | %.1f s | yes |%n"
                 .formatted(
                         what,

@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
 
 /** A batch of one job that takes a while, and what the ledger and the gateway say about it. */
 final class Training {
-    private static final int EPOCHS = 10;
+    /** Some seconds of work. */
+    static final String RESNET = "model: resnet-8, parameters: {epochs: 10}";
+
     private static final Pattern PROCESS = Pattern.compile(" on [^ /]+/([0-9]+)$", Pattern.MULTILINE);
 
     private final String name;
@@ -32,6 +34,11 @@ final class Training {
     private final CloudEvent request;
 
     Training(String name, Ledger ledger, GatewayCalls gateway) {
+        this(name, RESNET, ledger, gateway);
+    }
+
+    /** Of a model, with its parameters, as in a batch file. */
+    Training(String name, String model, Ledger ledger, GatewayCalls gateway) {
         this.name = name;
         this.ledger = ledger;
         this.gateway = gateway;
@@ -43,8 +50,8 @@ final class Training {
                         batch: %s
                         dataset: digits
                         fresh: true
-                        jobs: [{name: only, model: resnet-8, parameters: {epochs: %d}}]
-                        """.formatted(name, EPOCHS).getBytes(StandardCharsets.UTF_8))
+                        jobs: [{name: only, %s}]
+                        """.formatted(name, model).getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 
