@@ -2,6 +2,7 @@ package dev.muster.tests.death;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,8 +44,13 @@ class DeathIT extends Deaths {
     void aGatewayThatIsAskedToEndHandsItsAttemptBack() {
         Training training = train("gateway-ends").begun();
 
+        ProcessHandle process = cluster.process("gateway", "dev.muster.gateway.Gateway");
         Instant asked = Instant.now();
-        Signal.TERM.to(cluster.process("gateway", "dev.muster.gateway.Gateway"));
+        Signal.TERM.to(process);
+        process.onExit().join();
+        Duration took = Duration.between(asked, Instant.now());
+        System.out.printf("the gateway ended within %.1f s%n", took.toMillis() / 1000.0);
+        assertThat(took).as("its end").isLessThan(Duration.ofSeconds(5));
 
         survived(training, "gateway (asked to end)", asked, () -> training.claimedAfter(asked));
         assertThat(training.audit("STOPPED")).hasSize(1);

@@ -84,9 +84,16 @@ public final class Command {
 
     /** What Ctrl-C does. */
     void interrupt() throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        signal("-INT");
+    }
+
+    /** What a service manager does. */
+    void terminate() throws Exception {
+        signal("-TERM");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", name, String.valueOf(process.pid())).start().waitFor();
     }
 
     int exit() throws Exception {
