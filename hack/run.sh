@@ -9,7 +9,7 @@ help() {
 Usage: hack/run.sh VERB
 
   cluster        the tests on a real Ray cluster of this machine that do not take long: its start and end, its ways in,
-                 Python programs, the deaths that happen most. About 6 minutes; one that fails gets a second try,
+                 with and without the gateway, Python programs, the deaths that happen most. About 10 minutes; one that fails gets a second try,
                  since Ray gives a node half a minute to start and no busy machine more. Exit code 3: no Ray to be had.
 
   deaths [TEST]  kill everything that can die, one after the other, on a real Ray cluster of two nodes on this
@@ -86,7 +86,7 @@ its() {
 cluster() {
     ray
     export MUSTER_TEST_RAY_PYTHON="$MUSTER_RAY/bin/python3"
-    its 'ClusterIT,RayProgramsIT,ExposureIT,ClusterRunIT,DeathIT' \
+    its 'ClusterIT,RayProgramsIT,ExposureIT,AttachedIT,ClusterRunIT,DeathIT' \
         --batch-mode -Pquick -Dfailsafe.rerunFailingTestsCount=1
 }
 

@@ -1,7 +1,5 @@
 package dev.muster.tests.death;
 
-import static java.util.Map.entry;
-
 import dev.muster.cli.cluster.LocalCluster;
 import dev.muster.contract.EventTypes;
 import dev.muster.embedded.broker.Broker;
@@ -39,6 +37,15 @@ final class ThreeFunctions implements AutoCloseable {
     private long tick;
 
     ThreeFunctions(Path folder, Path home, LocalCluster cluster, Duration lease) throws IOException {
+        this(folder, home, byGateway(cluster), lease);
+    }
+
+    /**
+     * Starts them.
+     *
+     * @param cluster variables that say how <em>train</em> reaches it
+     */
+    ThreeFunctions(Path folder, Path home, Map<String, String> cluster, Duration lease) throws IOException {
         postgres = EmbeddedPostgres.open(folder.resolve("ledger-of-three"));
         ledger = Ledger.open(
                 new LedgerConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 4), Clock.systemUTC());
@@ -52,23 +59,29 @@ final class ThreeFunctions implements AutoCloseable {
         var unused = ticks.scheduleWithFixedDelay(this::sweep, 1000, 500, TimeUnit.MILLISECONDS);
     }
 
-    private Map<String, String> environment(Path home, LocalCluster cluster, Duration lease) {
-        return Map.ofEntries(
-                entry("K_SINK", ingress.address().toString()),
-                entry("MUSTER_OIDC", "off"),
-                entry("MUSTER_DB_URL", postgres.jdbcUrl()),
-                entry("MUSTER_DB_USER", postgres.user()),
-                entry("MUSTER_DB_PASSWORD", postgres.password()),
-                entry("MUSTER_ROOTS", Repository.ROOT.toString()),
-                entry("MUSTER_ARTIFACTS", home.resolve("artifacts").toUri().toString()),
-                entry("MUSTER_CACHE", home.resolve("cache").toString()),
-                entry("MUSTER_CLUSTER", cluster.name()),
-                entry("RAY_ADDRESS", cluster.gateway()),
-                entry("MUSTER_GATEWAY_KEYSTORE", cluster.keyStore().toString()),
-                entry("MUSTER_GATEWAY_TRUSTSTORE", cluster.trustStore().toString()),
-                entry("MUSTER_GATEWAY_PASSWORD_FILE", cluster.passwordFile().toString()),
-                entry("MUSTER_GATEWAY_CHANNEL", "three-functions"),
-                entry("MUSTER_LEASE", String.valueOf(lease.toSeconds())));
+    private static Map<String, String> byGateway(LocalCluster cluster) {
+        return Map.of(
+                "MUSTER_CLUSTER", cluster.name(),
+                "RAY_ADDRESS", cluster.gateway(),
+                "MUSTER_GATEWAY_KEYSTORE", cluster.keyStore().toString(),
+                "MUSTER_GATEWAY_TRUSTSTORE", cluster.trustStore().toString(),
+                "MUSTER_GATEWAY_PASSWORD_FILE", cluster.passwordFile().toString(),
+                "MUSTER_GATEWAY_CHANNEL", "three-functions");
+    }
+
+    private Map<String, String> environment(Path home, Map<String, String> cluster, Duration lease) {
+        Map<String, String> environment = new TreeMap<>(cluster);
+        environment.putAll(Map.of(
+                "K_SINK", ingress.address().toString(),
+                "MUSTER_OIDC", "off",
+                "MUSTER_DB_URL", postgres.jdbcUrl(),
+                "MUSTER_DB_USER", postgres.user(),
+                "MUSTER_DB_PASSWORD", postgres.password(),
+                "MUSTER_ROOTS", Repository.ROOT.toString(),
+                "MUSTER_ARTIFACTS", home.resolve("artifacts").toUri().toString(),
+                "MUSTER_CACHE", home.resolve("cache").toString(),
+                "MUSTER_LEASE", String.valueOf(lease.toSeconds())));
+        return environment;
     }
 
     private static Broker broker() throws IOException {

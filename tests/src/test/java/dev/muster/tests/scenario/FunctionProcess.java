@@ -2,6 +2,7 @@ package dev.muster.tests.scenario;
 
 import dev.muster.contract.WireForm;
 import dev.muster.tests.house.Repository;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -18,10 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One function, packaged, in a process of its own. */
 public final class FunctionProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
+    /** Of a packaged function, as its manifest says. */
+    private static final String MAIN = "io.quarkus.bootstrap.runner.AotQuarkusEntryPoint";
 
     private final String name;
     private final int port;
@@ -39,7 +43,7 @@ public final class FunctionProcess implements AutoCloseable {
         this.port = port;
         this.log = log;
         this.environment = environment;
-        this.command = command(name);
+        this.command = command(name, name.equals("train") ? environment.get("MUSTER_RAY_JAR") : null);
     }
 
     /** Starts it, and returns when it is ready; it says what it has to say into that folder. */
@@ -157,20 +161,22 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /** With the options that the build gives to every JVM that Ray may run in. */
-    private static List<String> command(String name) {
+    /**
+     * With the options that the build gives to every JVM that Ray may run in.
+     *
+     * @param ray jar of a cluster's own Ray, which then comes before the one that the function has; or null
+     */
+    private static List<String> command(String name, @Nullable String ray) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
                 .forEach(command::add);
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Repository.ROOT
-                        .resolve("functions/" + name + "/target/quarkus-app/quarkus-run.jar")
-                        .toString()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        String jar = Repository.ROOT
+                .resolve("functions/" + name + "/target/quarkus-app/quarkus-run.jar")
+                .toString();
+        command.addAll(ray == null ? List.of("-jar", jar) : List.of("-cp", ray + File.pathSeparator + jar, MAIN));
         return command;
     }
 
