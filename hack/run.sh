@@ -9,8 +9,9 @@ help() {
 Usage: hack/run.sh VERB
 
   cluster        the tests on a real Ray cluster of this machine that do not take long: its start and end, its ways in,
-                 with and without the gateway, Python programs, the deaths that happen most. About 10 minutes; one that fails gets a second try,
-                 since Ray gives a node half a minute to start and no busy machine more. Exit code 3: no Ray to be had.
+                 with and without the gateway, Python programs, the deaths that happen most. About 10 minutes; one that fails
+                 gets a second try, since Ray gives a node half a minute to start and no busy machine more. Exit code 3:
+                 no Ray to be had.
 
   deaths [TEST]  kill everything that can die, one after the other, on a real Ray cluster of two nodes on this
                  machine, and print what was seen (docs/deaths.md). TEST is one class or one method of it, such as

@@ -110,9 +110,9 @@ class JobTest(unittest.TestCase):
 
     def test_tasks_get_the_programs_folder_and_this_helper(self):
         helper = os.path.abspath(muster_program.__file__)
-        with unittest.mock.patch.dict(os.environ, MUSTER_WORK="/work"):
+        with unittest.mock.patch.dict(os.environ, MUSTER_WORK="/attempt"):
             self.assertEqual(
-                {"working_dir": "/work/program", "py_modules": [helper]}, muster_program.runtime_env())
+                {"working_dir": "/attempt/program", "py_modules": [helper]}, muster_program.runtime_env())
             self.assertEqual(
                 {"working_dir": "s3://mine.zip", "py_modules": ["mine", helper], "pip": ["x"]},
                 muster_program.runtime_env({"working_dir": "s3://mine.zip", "py_modules": ["mine"], "pip": ["x"]}))

@@ -1,6 +1,7 @@
 package dev.muster.benchmarks;
 
 import dev.muster.benchmarks.Bench.Timed;
+import dev.muster.cli.cluster.RayEnvironment;
 import dev.muster.contract.Assignment;
 import java.io.File;
 import java.io.IOException;
@@ -70,15 +71,11 @@ public final class ClusterNoop {
     /** With the cluster's own Ray first, as the gateway has it. */
     private static List<String> java(Path root) throws IOException {
         Path lib = Fleet.home().resolve("ray/clusters").resolve(Fleet.NAME).resolve("program/lib");
-        Path jar;
-        try (var files = Files.find(rays(), 6, (file, all) -> file.endsWith("ray/jars/ray_dist.jar"))) {
-            jar = files.findFirst().orElseThrow();
-        }
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + root.resolve("gateway/target/cluster/gateway.options"),
                 "-cp",
-                jar + File.pathSeparator + lib + File.separator + "*",
+                new RayEnvironment(rays()).jar() + File.pathSeparator + lib + File.separator + "*",
                 RayCalls.class.getName(),
                 lib.toString(),
                 Files.createTempDirectory(Fleet.home(), "driver").toString());

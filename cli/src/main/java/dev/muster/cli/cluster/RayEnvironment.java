@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param path of it
  */
-record RayEnvironment(Path path) {
+public record RayEnvironment(Path path) {
     /** The one that Muster is tried with. */
     static final String VERSION = "2.60.0";
 
@@ -19,8 +19,12 @@ record RayEnvironment(Path path) {
         return path.resolve("bin/python3");
     }
 
-    /** Ray's Java side, which the gateway and the workers must have from the very same release. */
-    Path jar() {
+    /**
+     * Ray's Java side, which the gateway and the workers must have from the very same release.
+     *
+     * @throws LocalClusterException when there is no Ray in it
+     */
+    public Path jar() {
         return packages()
                 .map(packages -> packages.resolve("ray/jars/ray_dist.jar"))
                 .filter(Files::exists)

@@ -2,16 +2,15 @@ package dev.muster.tests.death;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.muster.cli.cluster.ClusterView;
+import dev.muster.cli.cluster.LocalClusters;
+import dev.muster.cli.cluster.RayEnvironment;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Verdict;
-import dev.muster.tests.kill.Command;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,22 +44,16 @@ class AttachedIT {
 
     @Test
     void aBatchIsTrainedOnTheClusterWithoutItsGateway() throws Exception {
-        JsonNode status = Command.start(cluster.home(), Map.of(), "cluster", "status", "deaths", "--json")
-                .json();
-        String address = status.path("ray").asText();
+        ClusterView view = new LocalClusters(cluster.home(), Clock.systemUTC(), line -> {})
+                .status(cluster.access().name());
+        RayEnvironment ray = new RayEnvironment(Path.of(System.getenv("MUSTER_RAY")));
         Map<String, String> variables = Map.of(
-                "MUSTER_CLUSTER",
-                NAME,
-                "RAY_ADDRESS",
-                address,
-                "MUSTER_NODE_IP",
-                address.substring(0, address.indexOf(':')),
-                "RAY_AUTH_MODE",
-                "token",
-                "RAY_AUTH_TOKEN_PATH",
-                status.path("token").asText(),
-                "MUSTER_RAY_JAR",
-                jar().toString());
+                "MUSTER_CLUSTER", NAME,
+                "RAY_ADDRESS", view.ray(),
+                "MUSTER_NODE_IP", view.ray().substring(0, view.ray().indexOf(':')),
+                "RAY_AUTH_MODE", "token",
+                "RAY_AUTH_TOKEN_PATH", view.token(),
+                "MUSTER_RAY_JAR", ray.jar().toString());
         try (ThreeFunctions functions = new ThreeFunctions(folder, cluster.home(), variables, LEASE)) {
             Verdict verdict =
                     functions.train(NAME, new GatewayCalls(cluster.access())).verdict();
@@ -69,14 +62,6 @@ class AttachedIT {
             assertThat(verdict.jobs())
                     .singleElement()
                     .satisfies(job -> assertThat(job.attempts()).isEqualTo(1));
-        }
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(System.getenv("MUSTER_RAY"), "lib"))) {
-            return files.filter(file -> file.endsWith("ray/jars/ray_dist.jar"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 }
