@@ -7,26 +7,19 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway's HTTPS server. */
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
-    /**
-     * More than wait and follow together, so that some are always left; how many wait for one is limited by
-     * connections.
-     */
-    private static final int THREADS = 192;
-
     private final HttpsServer server;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final CountDownLatch closing;
 
-    private GatewayServer(HttpsServer server, ThreadPoolExecutor threads, CountDownLatch closing) {
+    private GatewayServer(HttpsServer server, ExecutorService threads, CountDownLatch closing) {
         this.server = server;
         this.threads = threads;
         this.closing = closing;
@@ -51,22 +44,23 @@ public final class GatewayServer implements AutoCloseable {
         HttpsServer server = HttpsServer.create(config.address(), BACKLOG);
         server.setHttpsConfigurator(tls);
         server.createContext("/", front);
-        ThreadPoolExecutor threads = threads();
+        ExecutorService threads = threads();
         server.setExecutor(threads);
         server.start();
         return new GatewayServer(server, threads, closing);
     }
 
-    private static ThreadPoolExecutor threads() {
+    /**
+     * A thread for each request under way, none for one that is idle: connections limit how many there are (see
+     * {@link ServerLimits}).
+     */
+    private static ExecutorService threads() {
         AtomicInteger made = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 60, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "muster-http-" + made.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "muster-http-" + made.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Where it listens. */

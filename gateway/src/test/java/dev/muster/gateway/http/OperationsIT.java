@@ -99,6 +99,17 @@ class OperationsIT {
     }
 
     @Test
+    void callsOneAfterAnotherShareAThread() throws Exception {
+        for (int call = 0; call < 100; call++) {
+            assertThat(client.get(GatewayApi.CAPACITY).statusCode()).isEqualTo(200);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("muster-http-"))
+                .as("threads that answer")
+                .hasSizeBetween(1, 20);
+    }
+
+    @Test
     void eventsWaitUntilTheyHaveArrived() throws Exception {
         var sink = gateway.spool().sink("waiting");
         CompletableFuture<HttpResponse<String>> poll = client.http()
