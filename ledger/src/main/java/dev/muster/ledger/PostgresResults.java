@@ -32,6 +32,7 @@ final class PostgresResults implements Results {
         }
         Instant now = clock.instant();
         database.write(sql -> {
+            sql.byKey();
             List<Ending> endings = Memory.checked(sql, results).stream()
                     .map(result ->
                             new Ending(result.attempt(), new Ending.Reported(result.outcome(), result.seconds())))
@@ -78,6 +79,7 @@ final class PostgresResults implements Results {
         }
         Instant now = clock.instant();
         database.write(sql -> {
+            sql.byKey();
             String rows = Sql.json(progress.stream().map(Step::of).toList());
             renew(sql, rows, now.plus(lease));
             insertEpochs(sql, rows);

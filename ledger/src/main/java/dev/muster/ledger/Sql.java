@@ -71,6 +71,16 @@ final class Sql {
         waiting.add(new Statement(text, Arrays.asList(arguments)));
     }
 
+    /**
+     * Has what follows in this transaction find its rows by their keys, with plans that are made once: a planner that
+     * guesses a hundred rows in each {@link #json}, or whose statistics lag, goes through whole tables instead.
+     */
+    void byKey() {
+        later("""
+                select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+                    set_config('plan_cache_mode', 'force_generic_plan', true)""");
+    }
+
     /** Runs what still waits. */
     void flush() throws SQLException {
         if (!waiting.isEmpty()) {
