@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads batch files, YAML or JSON, and the plain form: a list of jobs. Thread-safe.
@@ -89,7 +90,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
         if (entries.size() > BatchFile.MAX_JOBS) {
             return jobs;
         }
-        if (entries.isEmpty() && sweeps.isEmpty() && document.kind() != Kind.TEXT) {
+        if (entries.isEmpty() && sweeps.isEmpty() && document.kind() != Kind.TEXT && hasForm(document)) {
             problems.add(document.problem("asks for no training", "add jobs or sweeps"));
         }
         EntryReader common = new EntryReader(document, catalogue, problems);
@@ -101,6 +102,13 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
         sweeps.forEach(entry -> jobs.addAll(sweepReader.read(entry, BatchFile.MAX_JOBS - jobs.size())));
         checkTasks(document, jobs, problems);
         return jobs;
+    }
+
+    /** Whether what there is of jobs and sweeps are lists: of others the schema speaks. */
+    private static boolean hasForm(Value document) {
+        return Stream.of("jobs", "sweeps")
+                .flatMap(name -> document.field(name).stream())
+                .allMatch(value -> value.kind() == Kind.LIST);
     }
 
     private static List<Value> items(Value document, String field) {

@@ -27,7 +27,7 @@ public final class Document {
      */
     public static Value parse(byte[] bytes, String name, Problems problems) {
         if (bytes.length > MAX_BYTES) {
-            String message = String.format(Locale.ROOT, "is %,d bytes long; the limit is %,d", bytes.length, MAX_BYTES);
+            String message = String.format(Locale.ROOT, "is longer than %,d bytes", MAX_BYTES);
             throw InvalidInputException.of(Problem.at(name, message, "use a sweep, or several files"));
         }
         String text = decode(bytes, name);

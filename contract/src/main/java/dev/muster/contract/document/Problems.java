@@ -39,10 +39,12 @@ public final class Problems {
         return count == 0;
     }
 
-    /** In the order of the file; a last one counts those that were left out. */
+    /** In the order of the file, those without a line after the others; a last one counts those that were left out. */
     public List<Problem> list() {
         List<Problem> all = new ArrayList<>(found);
-        all.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        all.sort(Comparator.comparing((Problem problem) -> problem.line() == 0)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
         if (count > all.size()) {
             all.add(Problem.at("", (count - all.size()) + " more problems", "mend these first"));
         }

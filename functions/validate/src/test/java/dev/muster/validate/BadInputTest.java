@@ -152,6 +152,23 @@ class BadInputTest {
         assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(4);
     }
 
+    @Test
+    void jobsThatAreNoListAreOneProblem() throws IOException {
+        assertThat(refusal("dataset: digits\njobs: 7\n").problems())
+                .extracting(Problem::message)
+                .containsExactly("must be a list, but is 7");
+    }
+
+    @Test
+    void howManyMoreThereAreIsSaidAfterThoseThatAreNamed() throws IOException {
+        data("x,y\n" + "1,\u00e4\n".repeat(40), StandardCharsets.ISO_8859_1);
+
+        List<Problem> problems = refusal(batch("")).problems();
+
+        assertThat(problems.get(0).line()).isEqualTo(2);
+        assertThat(problems.get(problems.size() - 1).message()).contains("more bytes that are not UTF-8");
+    }
+
     private void assertRefused(String batch, String message) throws IOException {
         InvalidInputException refused = refusal(batch);
 

@@ -23,6 +23,7 @@ final class Adam implements Optimizer {
     private final PtNDArray decay;
     private final PtNDArray epsilon;
     private final PtNDArray rate;
+    private final PtNDArray worth;
     private int steps;
 
     Adam(Hyperparameters settings, PtNDArray weights, PtNDManager manager) {
@@ -34,6 +35,7 @@ final class Adam implements Optimizer {
         this.decay = Torch.scalar(manager, (float) settings.weightDecay());
         this.epsilon = Torch.scalar(manager, 0);
         this.rate = Torch.scalar(manager, 0);
+        this.worth = Torch.scalar(manager, WORTH);
     }
 
     @Override
@@ -70,6 +72,13 @@ final class Adam implements Optimizer {
         double second = Math.sqrt((1 - BETA2) / (1 - StrictMath.pow(BETA2, steps)));
         Torch.set(epsilon, (float) (EPSILON / second));
         Torch.set(rate, (float) (settings.learningRate() * first / second));
+    }
+
+    @Override
+    public void forget(PtNDArray weights) {
+        Torch.clear(weights, worth);
+        Torch.clear(mean, worth);
+        Torch.clear(square, worth);
     }
 
     @Override

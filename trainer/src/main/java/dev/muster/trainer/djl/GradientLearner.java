@@ -87,6 +87,9 @@ final class GradientLearner implements Learner {
             PtNDArray gradient = setup.objective().gradient(outputs, batch.truth(), factor, lossSum);
             JniUtils.backward(outputs, gradient, false, false);
             optimizer.step(weights.learned().flat(), weights.learned().gradients(leaves, padding));
+            if (batches.position() % Optimizer.FADING == 1) {
+                optimizer.forget(weights.learned().flat());
+            }
         }
     }
 

@@ -12,12 +12,14 @@ final class Sgd implements Optimizer {
     private final PtNDArray velocity;
     private final PtNDArray momentum;
     private final PtNDArray decay;
+    private final PtNDArray worth;
 
     Sgd(Hyperparameters settings, PtNDArray weights, PtNDManager manager) {
         this.settings = settings;
         this.velocity = Torch.zeros(manager, weights.size());
         this.momentum = Torch.scalar(manager, (float) settings.momentum());
         this.decay = Torch.scalar(manager, (float) (settings.learningRate() * settings.weightDecay()));
+        this.worth = Torch.scalar(manager, WORTH);
     }
 
     /** The rate is in the gradient already, which saves a pass over it. */
@@ -40,6 +42,12 @@ final class Sgd implements Optimizer {
             JniUtils.addi(velocity, gradient);
             JniUtils.subi(weights, velocity);
         }
+    }
+
+    @Override
+    public void forget(PtNDArray weights) {
+        Torch.clear(weights, worth);
+        Torch.clear(velocity, worth);
     }
 
     @Override

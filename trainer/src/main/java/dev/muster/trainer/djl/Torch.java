@@ -63,6 +63,18 @@ final class Torch {
         return scalar;
     }
 
+    /**
+     * Sets to zero what is nearer to it than a scalar.
+     *
+     * @param tensor that is changed
+     */
+    static void clear(PtNDArray tensor, PtNDArray nearer) {
+        try (PtNDArray size = JniUtils.abs(tensor);
+                PtNDArray kept = JniUtils.gte(size, nearer)) {
+            JniUtils.muli(tensor, kept);
+        }
+    }
+
     /** Changes a {@link #scalar}. */
     static void set(PtNDArray scalar, float value) {
         memory(scalar).putFloat(0, value);
