@@ -13,6 +13,7 @@ import dev.muster.contract.JobId;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobSpec;
 import dev.muster.contract.JobsFinished;
+import dev.muster.contract.JobsProgressed;
 import dev.muster.contract.Json;
 import dev.muster.contract.Outcome;
 import dev.muster.contract.RetryPolicy;
@@ -46,7 +47,7 @@ final class Fleet implements AutoCloseable {
 
     private final AtomicInteger batches = new AtomicInteger();
     private final Map<Attempt, JobResult> results = new HashMap<>();
-    private final AtomicInteger signs = new AtomicInteger();
+    private final AtomicInteger epochs = new AtomicInteger();
     private long heard;
     private @Nullable GatewayCluster gateway;
 
@@ -167,15 +168,17 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** How many signs of life of attempts came in so far. */
-    int signs() {
-        return signs.get();
+    /** How often epochs were reported so far: that attempts train, not only that their gateway waits for them. */
+    int epochs() {
+        return epochs.get();
     }
 
     private synchronized void note(CloudEvent event) {
         if (event.getType().equals(EventTypes.JOBS_PROGRESSED)) {
-            signs.incrementAndGet();
             heard = System.nanoTime();
+            if (trains(event)) {
+                epochs.incrementAndGet();
+            }
         }
         if (event.getType().equals(EventTypes.JOBS_FINISHED) && event.getData() != null) {
             Json.read(event.getData().toBytes(), JobsFinished.class)
@@ -183,6 +186,12 @@ final class Fleet implements AutoCloseable {
                     .forEach(result -> results.put(result.attempt(), result));
             notifyAll();
         }
+    }
+
+    private static boolean trains(CloudEvent event) {
+        return event.getData() != null
+                && Json.read(event.getData().toBytes(), JobsProgressed.class).progress().stream()
+                        .anyMatch(attempt -> !attempt.metrics().isEmpty());
     }
 
     private GatewayCluster gateway() {

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A training whose worker is killed every five seconds of training, against the same one undisturbed. The five seconds
- * begin with the first sign of life after a restart: where a restart takes longer than that, nothing would be trained.
+ * begin with the first epoch that is reported after a restart: where a restart takes longer than that, nothing would be
+ * trained.
  */
 public final class UnderFire {
     private static final int PERIOD_SECONDS = 5;
@@ -46,7 +47,7 @@ public final class UnderFire {
                 shots.cease();
                 System.out.printf(
                         Locale.ROOT,
-                        "undisturbed %.1f s; %.1f s with %d kills, %.1f s of them from a kill to the next sign of life;"
+                        "undisturbed %.1f s; %.1f s with %d kills, %.1f s of them from a kill to the next epoch;"
                                 + " same model: %s%n",
                         calm.seconds(),
                         shot.seconds(),
@@ -138,10 +139,10 @@ public final class UnderFire {
             }
         }
 
-        /** Waits for a sign of life; false when it is over before. */
+        /** Waits until an epoch is reported; false when it is over before. */
         private boolean trains() throws InterruptedException {
-            int before = fleet.signs();
-            while (fleet.signs() == before) {
+            int before = fleet.epochs();
+            while (fleet.epochs() == before) {
                 if (over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                     return false;
                 }
