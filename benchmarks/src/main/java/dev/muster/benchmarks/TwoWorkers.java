@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Independent trainings on two workers, each on a core of its own, against one of the two. */
 public final class TwoWorkers {
-    private static final int JOBS = 24;
+    private static final int JOBS = 60;
     private static final int ROUNDS = 3;
     private static final int LONG = 600_000;
     private static final String BATCH =
