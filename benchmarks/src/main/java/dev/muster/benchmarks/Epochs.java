@@ -101,7 +101,7 @@ public final class Epochs {
         BatchId batch = BatchId.derive("/benchmarks", folder.toString());
         Attempt attempt = new Attempt(batch, JobId.derive(batch, job.name()), 1);
         ArtifactStore store = ArtifactStore.open(folder.toUri().toString());
-        CheckpointPolicy none = new CheckpointPolicy(-1, Duration.ofHours(1));
+        CheckpointPolicy none = new CheckpointPolicy(-1, Duration.ZERO, Duration.ofHours(1));
         try (Run run = new Run(new Assignment(attempt, job), data, store, none, InstantSource.system())) {
             long start = System.nanoTime();
             while (!run.done()) {

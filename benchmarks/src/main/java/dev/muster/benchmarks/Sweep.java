@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 public final class Sweep {
     private static final int JOBS = 100;
     private static final int EPOCHS = 20;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String BATCH = """
             batch: sweep-%d

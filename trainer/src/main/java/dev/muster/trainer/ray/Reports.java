@@ -23,13 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the broker what became of attempts: several results in one event, none later than {@link #DELAY}. An event that
- * the broker refuses is sent again, the very same one, until {@link #TRIES} are used up; then the sweep finds the
- * result by its manifest. Thread-safe.
+ * Tells the broker what became of attempts. A result goes out at once, unless one just did: then it waits for others,
+ * {@link #DELAY} at most. Progress goes with the results, or after {@link #CALM}. An event that the broker refuses is
+ * sent again, the very same one, until {@link #TRIES} are used up; then the sweep finds the result by its manifest.
+ * Thread-safe.
  */
 final class Reports implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     private static final Duration DELAY = Duration.ofMillis(20);
+    private static final Duration CALM = Duration.ofMillis(100);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int FULL = 100;
     private static final int TRIES = 8;
@@ -40,7 +42,9 @@ final class Reports implements AutoCloseable {
     private final ScheduledExecutorService thread;
     private final List<JobResult> results = new ArrayList<>();
     private final List<JobProgress> progress = new ArrayList<>();
-    private boolean due;
+    private final long opened = System.nanoTime();
+    private long sent = -CALM.toNanos();
+    private long due = Long.MAX_VALUE;
 
     Reports(String cluster, EventSink events, InstantSource clock) {
         this.source = "/muster/clusters/" + cluster;
@@ -55,18 +59,34 @@ final class Reports implements AutoCloseable {
         progress.addAll(report.progress());
         if (results.size() >= FULL) {
             send();
-        } else if (!due && !(results.isEmpty() && progress.isEmpty())) {
-            due = true;
-            schedule(this::flush, DELAY);
+        } else if (!results.isEmpty()) {
+            sendAt(sent + DELAY.toNanos());
+        } else if (!progress.isEmpty()) {
+            sendAt(sent + CALM.toNanos());
         }
     }
 
+    /** Sees to it that what is there goes out no later than at a moment. */
+    private void sendAt(long moment) {
+        if (moment < due) {
+            due = moment;
+            schedule(this::flush, Duration.ofNanos(Math.max(0, moment - now())));
+        }
+    }
+
+    private long now() {
+        return System.nanoTime() - opened;
+    }
+
     private synchronized void flush() {
-        due = false;
-        send();
+        due = Long.MAX_VALUE;
+        if (!(results.isEmpty() && progress.isEmpty())) {
+            send();
+        }
     }
 
     private void send() {
+        sent = now();
         if (!progress.isEmpty()) {
             JobsProgressed data = new JobsProgressed(progress);
             emit(EventTypes.JOBS_PROGRESSED, Json.text(data), data);
@@ -103,7 +123,7 @@ final class Reports implements AutoCloseable {
 
     private void schedule(Runnable task, Duration delay) {
         try {
-            ScheduledFuture<?> unused = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closing: no more events are sent", e);
         }
