@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +33,7 @@ import java.util.stream.IntStream;
 public final class Sweep {
     private static final int JOBS = 100;
     private static final int EPOCHS = 20;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String BATCH = """
             batch: sweep-%d
@@ -56,24 +58,14 @@ public final class Sweep {
         Path root = Path.of(arguments[0]).toRealPath();
         int epochs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : EPOCHS;
         Path folder = Files.createTempDirectory("muster-sweep-");
-        Timed ours = Timed.NEVER;
-        Timed serial = Timed.NEVER;
-        Timed bare = Timed.NEVER;
+        List<Round> rounds = new ArrayList<>();
         try (Bench bench = Bench.open(folder, List.of(root), null)) {
-            for (int round = 0; round <= ROUNDS; round++) {
-                // The first round warms all up; how long its jobs are does not matter.
-                byte[] text =
-                        BATCH.formatted(round, round == 0 ? EPOCHS : epochs).getBytes(StandardCharsets.UTF_8);
-                Resolved resolved = bench.muster().resolver().resolve(BatchText.of(text, "sweep"));
-                Path stored = folder.resolve("serial-" + round);
-                Timed us = bench.batch(resolved, "sweep-" + round);
-                Timed them = Timed.of(() -> loops(resolved, stored.resolve("one"), 1));
-                Timed ceiling = Timed.of(() -> loops(resolved, stored.resolve("all"), CORES));
-                if (round > 0) {
-                    ours = ours.or(us);
-                    serial = serial.or(them);
-                    bare = bare.or(ceiling);
-                }
+            // The first round warms all up; how long its jobs are does not matter.
+            round(bench, folder, 0, EPOCHS);
+            for (int number = 1; number <= ROUNDS; number++) {
+                Round round = round(bench, folder, number, epochs);
+                round.print(number);
+                rounds.add(round);
             }
         }
         System.out.printf(
@@ -83,14 +75,43 @@ public final class Sweep {
                 epochs,
                 CORES,
                 ROUNDS);
+        Timed ours = least(rounds, Round::ours);
+        Timed serial = least(rounds, Round::serial);
+        Timed bare = least(rounds, Round::bare);
         ours.print("Muster, request to verdict", JOBS);
         serial.print("a plain loop", JOBS);
         bare.print("plain loops on all cores, with nothing around", JOBS);
         System.out.printf(
                 Locale.ROOT,
-                "%.2f times as fast (aim on 2 cores: at least 1.9); bare loops on all cores: %.2f%n",
+                "%.2f times as fast (aim on 2 cores: at least 1.9; median of the rounds: %.2f); bare loops: %.2f (%.2f)%n",
                 serial.wall() / ours.wall(),
-                serial.wall() / bare.wall());
+                median(rounds, Round::ours),
+                serial.wall() / bare.wall(),
+                median(rounds, Round::bare));
+    }
+
+    private static Round round(Bench bench, Path folder, int number, int epochs) {
+        byte[] text = BATCH.formatted(number, epochs).getBytes(StandardCharsets.UTF_8);
+        Resolved resolved = bench.muster().resolver().resolve(BatchText.of(text, "sweep"));
+        Path stored = folder.resolve("serial-" + number);
+        return new Round(
+                bench.batch(resolved, "sweep-" + number),
+                Timed.of(() -> loops(resolved, stored.resolve("one"), 1)),
+                Timed.of(() -> loops(resolved, stored.resolve("all"), CORES)));
+    }
+
+    private static Timed least(List<Round> rounds, Function<Round, Timed> side) {
+        return rounds.stream().map(side).reduce(Timed.NEVER, Timed::or);
+    }
+
+    /** How many times as fast as the plain loop of the same round. */
+    private static double median(List<Round> rounds, Function<Round, Timed> side) {
+        return rounds.stream()
+                .map(round -> round.serial().wall() / side.apply(round).wall())
+                .sorted()
+                .skip(rounds.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void loops(Resolved resolved, Path folder, int loops) {
@@ -118,6 +139,19 @@ public final class Sweep {
                 }
                 run.finish().store();
             }
+        }
+    }
+
+    /** The same jobs by Muster, a plain loop, and as many plain loops as there are cores. */
+    private record Round(Timed ours, Timed serial, Timed bare) {
+        void print(int number) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "round %d: Muster %.2f s, a plain loop %.2f s, bare loops %.2f s%n",
+                    number,
+                    ours.wall(),
+                    serial.wall(),
+                    bare.wall());
         }
     }
 }
