@@ -25,6 +25,18 @@ public final class Quantity {
     }
 
     /**
+     * A time in seconds.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public static Duration seconds(double number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(number + " is less than no time");
+        }
+        return Duration.ofMillis(Math.round(1000 * number));
+    }
+
+    /**
      * A size such as {@code 512MiB} or {@code 2GB}; a bare number means bytes.
      *
      * @throws IllegalArgumentException when it is none

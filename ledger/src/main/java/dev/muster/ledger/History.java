@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class History {
     private static final String BATCHES = """
             select b.id, b.name, b.state, b.accepted_at, v.completed_at,
-                (select e.origin from received_event e where e.batch_id = b.id order by e.number limit 1) as origin,
+                coalesce((select e.origin from received_event e where e.batch_id = b.id order by e.number limit 1), '')
+                    as origin,
                 (select json_object_agg(s.state, s.jobs)
                     from (select state, count(*) as jobs from job where batch_id = b.id group by state) s) as jobs
             from batch b left join verdict v on v.batch_id = b.id

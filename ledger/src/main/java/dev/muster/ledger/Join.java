@@ -22,6 +22,7 @@ import java.util.Set;
  * @param late jobs that ended after the deadline
  * @param profiles by dataset digest
  * @param promoted the current model of the name that the spec promotes under, if any
+ * @param rival the newest one that another batch promoted: one that was resumed is not held against itself
  */
 public record Join(
         BatchId batch,
@@ -31,4 +32,5 @@ public record Join(
         boolean overdue,
         Set<JobId> late,
         Map<String, Profile> profiles,
-        Optional<Promotion> promoted) {}
+        Optional<Promotion> promoted,
+        Optional<Promotion> rival) {}

@@ -5,7 +5,7 @@ import dev.muster.ledger.queue.Team;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the jobs of a team may ask for at all. */
+/** What the jobs of a team may ask for at all; less than nothing where it may run none. */
 record LargestJob(String team, int cpus, int gpus) {
     static List<LargestJob> of(QueuePolicy policy) {
         return policy.teams().keySet().stream().map(name -> of(policy, name)).toList();
@@ -18,7 +18,8 @@ record LargestJob(String team, int cpus, int gpus) {
 
     private static LargestJob of(QueuePolicy policy, String name) {
         Team team = policy.team(name);
-        return new LargestJob(name, or(team.cpus()), or(team.gpus()));
+        boolean none = Integer.valueOf(0).equals(team.jobs());
+        return none ? new LargestJob(name, -1, -1) : new LargestJob(name, or(team.cpus()), or(team.gpus()));
     }
 
     private static int or(@Nullable Integer limit) {

@@ -1,5 +1,6 @@
 package dev.muster.ledger;
 
+import dev.muster.contract.BatchId;
 import dev.muster.contract.JobId;
 import dev.muster.contract.Metric;
 import dev.muster.contract.Promotion;
@@ -29,12 +30,22 @@ final class Models {
         return sql.one(QUERY + "where m.name = ? order by m.version desc limit 1", Models::promotion, name);
     }
 
+    /** The newest one that is of another batch. */
+    static Optional<Promotion> rival(Sql sql, @Nullable String name, BatchId batch) throws SQLException {
+        return sql.one(
+                QUERY + "where m.name = ? and not exists (select from job where id = m.job_id and batch_id = ?)"
+                        + " order by m.version desc limit 1",
+                Models::promotion,
+                name,
+                batch.value());
+    }
+
     static Optional<Promotion> version(Sql sql, String name, int version) throws SQLException {
         return sql.one(QUERY + "where m.name = ? and m.version = ?", Models::promotion, name, version);
     }
 
     /**
-     * Adds a version.
+     * Adds a version, unless it is this job's already: the batch was resumed, and its best model is still the same.
      *
      * @throws LedgerException when another batch added it meanwhile: the gates were judged against an older model
      */
@@ -52,7 +63,12 @@ final class Models {
                 now,
                 promotion.version(),
                 promotion.name());
-        if (added == 0) {
+        boolean known = added == 0
+                && version(sql, promotion.name(), promotion.version())
+                        .map(Promotion::job)
+                        .filter(promotion.job()::equals)
+                        .isPresent();
+        if (added == 0 && !known) {
             throw LedgerException.outrun(promotion.name(), promotion.version());
         }
     }

@@ -74,9 +74,14 @@ final class PostgresJoins implements Joins {
                 where j.batch_id = ? and j.state = 'CANCELLED' and a.state = 'LATE'""", row -> new JobId(row.getString(1)), batch.value()));
         Map<String, Profile> profiles = Profiles.of(sql, batch);
         Optional<Promotion> promoted = Models.current(sql, spec.promote());
+        boolean own = promoted.map(Promotion::job)
+                .filter(job -> jobs.stream().anyMatch(mine -> mine.id().equals(job)))
+                .isPresent();
+        Optional<Promotion> rival = own ? Models.rival(sql, spec.promote(), batch) : promoted;
         return sql.one(
                 "select called_off_at is not null, coalesce(deadline <= ?, false) from batch where id = ?",
-                row -> new Join(batch, spec, jobs, row.getBoolean(1), row.getBoolean(2), late, profiles, promoted),
+                row -> new Join(
+                        batch, spec, jobs, row.getBoolean(1), row.getBoolean(2), late, profiles, promoted, rival),
                 now,
                 batch.value());
     }

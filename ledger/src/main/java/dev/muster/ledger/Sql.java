@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * apart by {@code json_to_recordset}, so that hundreds of them are one statement.
  */
 final class Sql {
-    /** PostgreSQL's texts cannot hold U+0000; an escaped backslash before a plain u0000 is another matter. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+    /**
+     * PostgreSQL's texts can hold neither U+0000 nor half of a surrogate pair (a whole one is the second group); an
+     * escaped backslash before a plain u0000 is another matter.
+     */
+    private static final Pattern UNFIT = Pattern.compile(
+            "(?<!\\\\)((?:\\\\\\\\)*)" + "(?:(\\\\u[dD][89abAB]..\\\\u[dD][c-fC-F]..)|\\\\u(?:0000|[dD][89a-fA-F]..))");
 
     private final Connection connection;
     private final List<Statement> waiting = new ArrayList<>();
@@ -35,7 +39,7 @@ final class Sql {
 
     /** A value, such as a list of records, as one argument. */
     static String json(Object value) {
-        return NUL.matcher(Json.text(value)).replaceAll("$1\\\\uFFFD");
+        return UNFIT.matcher(Json.text(value)).replaceAll(found -> found.group(2) == null ? "$1\\\\uFFFD" : "$0");
     }
 
     /** The rows that a query gives. */

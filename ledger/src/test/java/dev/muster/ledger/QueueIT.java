@@ -130,6 +130,16 @@ class QueueIT {
     }
 
     @Test
+    void aTeamThatMayRunNothingKeepsNobodyBack() {
+        QueuePolicy policy = teams(Map.of("paused", new Team(1, 0, null, null), "b", weighing(1)));
+        try (Opened at = new Opened()) {
+            at.accept(batch("never", 1, new Queueing("paused", 9, null, null)));
+            BatchId other = at.accept(batch("other", 1, new Queueing("b", 0, null, null)));
+            assertThat(claim(at, policy, 1)).extracting(Attempt::batch).containsExactly(other);
+        }
+    }
+
+    @Test
     void whatWaitsGetsMoreUrgentAndAResumedBatchBeginsAnew() {
         try (Opened at = new Opened()) {
             BatchId old = at.accept(batch("old", 2, Queueing.USUAL));

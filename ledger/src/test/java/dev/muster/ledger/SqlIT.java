@@ -40,6 +40,17 @@ class SqlIT {
     }
 
     @Test
+    void whatPostgresCannotHoldOfATextIsReplaced() {
+        List<String> texts = List.of("a\0b", "half \ud83d", "\ude00\ud83d", "whole \ud83d\ude00", "\\ud83d", "\\u0000");
+
+        List<String> held = database.write(sql -> sql.list(
+                "select value from json_array_elements_text(?::json)", row -> row.getString(1), Sql.json(texts)));
+
+        assertThat(held)
+                .containsExactly("a\ufffdb", "half \ufffd", "\ufffd\ufffd", "whole \ud83d\ude00", "\\ud83d", "\\u0000");
+    }
+
+    @Test
     void whatIsStillForLaterIsCommittedToo() {
         List<String> seen = database.write(sql -> {
             sql.later("insert into said values (?)", 1);

@@ -140,7 +140,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
     /** A time; empty when it is none. */
     static Optional<Duration> duration(Value value) {
         try {
-            return value.text().or(() -> value.number().map(String::valueOf)).map(Quantity::duration);
+            return value.number().map(Quantity::seconds).or(() -> value.text().map(Quantity::duration));
         } catch (IllegalArgumentException toldByTheSchema) {
             return Optional.empty();
         }

@@ -35,9 +35,15 @@ final class Scalars {
             try {
                 return Long.valueOf(text);
             } catch (NumberFormatException tooLong) {
-                return Double.valueOf(text);
+                return real(text);
             }
         }
-        return Double.valueOf(text);
+        return real(text);
+    }
+
+    /** One that is too large for a double stays a text, which the schema refuses where a number is wanted. */
+    private static Object real(String text) {
+        double value = Double.parseDouble(text);
+        return Double.isFinite(value) ? (Object) value : text;
     }
 }

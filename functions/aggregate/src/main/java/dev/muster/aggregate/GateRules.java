@@ -114,11 +114,10 @@ final class GateRules {
         return switch (kind) {
             case MAJORITY -> baseline("better than a constant answer", constant());
             case PROMOTED ->
-                join.promoted().isEmpty()
+                join.rival().isEmpty()
                         ? new Verdict.Gate("better than the promoted model", true, "nothing is promoted yet")
                         : baseline(
-                                "better than the promoted model",
-                                join.promoted().map(Baseline::of));
+                                "better than the promoted model", join.rival().map(Baseline::of));
         };
     }
 

@@ -58,6 +58,12 @@ final class Judge {
         if (name == null || best == null) {
             return null;
         }
+        Optional<Promotion> same =
+                join.promoted().filter(promoted -> promoted.job().equals(best.id()));
+        return same.orElseGet(() -> next(join, name, metric, best));
+    }
+
+    private static Promotion next(Join join, String name, Metric metric, Verdict.Job best) {
         return new Promotion(
                 name,
                 join.promoted().map(Promotion::version).orElse(0) + 1,

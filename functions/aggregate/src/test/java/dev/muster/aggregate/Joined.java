@@ -153,7 +153,10 @@ final class Joined {
                 .toList();
         BatchSpec spec = new BatchSpec(
                 "sample", Queueing.USUAL, specs, gates, policy, RetryPolicy.DEFAULT, promote, null, false);
-        return new Join(BATCH, spec, jobs, calledOff, overdue, late, Map.of(profile.digest(), profile), promoted);
+        Optional<Promotion> rival =
+                promoted.filter(it -> jobs.stream().noneMatch(job -> job.id().equals(it.job())));
+        return new Join(
+                BATCH, spec, jobs, calledOff, overdue, late, Map.of(profile.digest(), profile), promoted, rival);
     }
 
     Verdict judged() {

@@ -47,6 +47,23 @@ class JudgeTest {
                 .isEqualTo(8);
     }
 
+    /** As after a resume of what failed beside it. */
+    @Test
+    void aBatchIsNotHeldAgainstItsOwnPromotedModelNorPromotesItAgain() {
+        Promotion own = new Promotion("digits", 7, Joined.id("a"), "sha256:a", "m/a", Metric.ACCURACY, 0.9);
+
+        Verdict verdict = Joined.classification()
+                .succeeded("a", "accuracy", 0.9)
+                .succeeded("b", "accuracy", 0.8)
+                .gates(new Gates(null, List.of(), Set.of(Gates.Baseline.PROMOTED), null))
+                .promoteAs("digits")
+                .promoted(own)
+                .judged();
+
+        assertThat(verdict.state()).isEqualTo(BatchState.PASSED);
+        assertThat(verdict.promoted()).isEqualTo(own);
+    }
+
     @Test
     void nothingIsPromotedUnasked() {
         assertThat(Joined.classification()

@@ -103,21 +103,21 @@ public final class Train implements EventHandler {
         List<Room> rooms = new ArrayList<>();
         clusters.forEach(cluster ->
                 failures.catching(cluster.name(), () -> rooms.add(Room.of(cluster, config.strict()))));
-        boolean queued = true;
-        for (var share = next(rooms); queued && share.isPresent(); share = next(rooms)) {
+        List<Room> served = new ArrayList<>();
+        for (var share = next(rooms); share.isPresent(); share = next(rooms)) {
             Room room = share.get().room();
             int limit = Math.min(config.chunk(), share.get().attempts());
             List<Assignment> chunk =
                     claims.claim(room.cluster().name(), limit, config.lease(), Optional.ofNullable(config.only()));
             rooms.remove(room);
             if (chunk.isEmpty() || failures.catching(room.cluster().name(), () -> submit(room.cluster(), chunk))) {
-                rooms.add(room.less(chunk.size()));
-                // A chunk that was not taken is in the queue again, for the others.
-                queued = chunk.size() == limit;
+                // One that got less may have reached a limit of its own: the others are asked all the same.
+                (chunk.size() == limit ? rooms : served).add(room.less(chunk.size()));
             }
         }
+        served.addAll(rooms);
         if (config.only() == null) {
-            rooms.forEach(room -> failures.catching(room.cluster().name(), () -> makeRoom(room)));
+            served.forEach(room -> failures.catching(room.cluster().name(), () -> makeRoom(room)));
         }
     }
 

@@ -75,6 +75,19 @@ class TrainQueueIT {
     }
 
     @Test
+    void aClusterAtALimitOfItsOwnKeepsNoWorkFromAnother() {
+        FakeCluster b = new FakeCluster("b", 2);
+        QueuePolicy policy = new QueuePolicy(Map.of(), Map.of("a", 1), QueuePolicy.USUAL.ageing(), null);
+        Train train = new Train(ledger, List.of(a, b), TrainConfig.DEFAULT.queueing(policy));
+
+        Batches.accept(ledger, "some", 9);
+        train.handle(ACCEPTED);
+
+        assertThat(a.attempts).hasSize(1);
+        assertThat(b.attempts).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void aSweepDropsWhatIsLate() {
         BatchId late = Batches.accept(
                 ledger, "late", new Queueing("default", 0, null, clock.instant().plusSeconds(1)), 1);

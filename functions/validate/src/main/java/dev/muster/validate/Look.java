@@ -4,7 +4,9 @@ import dev.muster.contract.BatchSpec;
 import dev.muster.contract.DatasetSpec;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobSpec;
+import dev.muster.contract.Problem;
 import dev.muster.contract.Profile;
+import dev.muster.contract.Task;
 import dev.muster.contract.batchfile.BatchFile;
 import dev.muster.contract.batchfile.DatasetDraft;
 import dev.muster.contract.batchfile.JobDraft;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,9 @@ final class Look {
         List<JobSpec> jobs = new ArrayList<>();
         for (JobDraft job : file.jobs()) {
             inspect(job.dataset()).ifPresent(inspection -> jobs.add(job.with(inspection.dataset())));
+        }
+        if (problems.none()) {
+            refuseTwoTargets();
         }
         if (!problems.none()) {
             return Optional.empty();
@@ -70,6 +76,21 @@ final class Look {
             problems.addAll(e.problems());
             return Optional.empty();
         }
+    }
+
+    /** A profile counts the classes of one target, and the gates take their baseline from there. */
+    private void refuseTwoTargets() {
+        Map<String, DatasetSpec> byDigest = new HashMap<>();
+        seen.forEach((spec, inspection) -> {
+            DatasetSpec other = inspection
+                    .map(found -> byDigest.putIfAbsent(found.digest(), spec))
+                    .orElse(null);
+            if (other != null && spec.task() == Task.CLASSIFICATION && !Objects.equals(spec.target(), other.target())) {
+                String message = "learn " + other.target() + " and " + spec.target() + " of one file, " + spec.uri()
+                        + ", whose models cannot be compared";
+                problems.add(Problem.at("jobs", message, "make two batches of it"));
+            }
+        });
     }
 
     private List<Profile> profiles() {

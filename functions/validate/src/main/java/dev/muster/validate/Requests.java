@@ -27,7 +27,9 @@ record Requests(Resolver resolver, Pipelines pipelines) {
         if (event.getType().equals(EventTypes.BATCH_REQUESTED)) {
             return List.of(requested(event));
         }
-        return pipelines.starts(event).stream().map(this::started).toList();
+        return pipelines.starts(event).stream()
+                .map(start -> started(start, event))
+                .toList();
     }
 
     private Request requested(CloudEvent event) {
@@ -38,21 +40,24 @@ record Requests(Resolver resolver, Pipelines pipelines) {
         }
         BatchId id = BatchId.derive(event.getSource().toString(), event.getId());
         BatchText text = BatchText.of(data.toBytes(), Objects.requireNonNullElse(event.getSubject(), "batch"));
-        return new Request(id, () -> resolver.resolve(text));
+        return new Request(id, event.getId(), () -> resolver.resolve(text));
     }
 
-    private Request started(Start start) {
+    private Request started(Start start, CloudEvent event) {
         BatchId id = BatchId.derive("pipeline " + start.pipeline(), start.identity());
-        return new Request(id, () -> resolver.resolve(start, pipelines.folders()));
+        // One event may start several batches, and each has what became of it noted.
+        String cause = event.getId() + " for the pipeline " + start.pipeline();
+        return new Request(id, cause, () -> resolver.resolve(start, pipelines.folders()));
     }
 
     /**
      * One batch that an event asks for.
      *
      * @param id the same whenever the same thing is asked for
+     * @param cause which event asks, and for which pipeline
      * @param batch checks it, and throws {@link InvalidInputException} with what is wrong with it
      */
-    record Request(BatchId id, Check batch) {}
+    record Request(BatchId id, String cause, Check batch) {}
 
     /** What remains to be done for a request. */
     @FunctionalInterface

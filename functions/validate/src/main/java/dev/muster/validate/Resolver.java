@@ -76,7 +76,7 @@ public final class Resolver {
      */
     Resolved resolve(Start start, List<Path> objects) {
         Problems problems = new Problems();
-        BatchFile file = reader.read(start.batch(), start.pipeline(), problems);
+        BatchFile file = reader.read(start.batch().get(), start.pipeline(), problems);
         return resolved(Optional.of(file), start.folder(), places.and(objects), problems);
     }
 

@@ -71,7 +71,7 @@ public final class Validate implements EventHandler {
                     ? List.of(skipped(event, "no pipeline starts on " + event.getType() + " from " + event.getSource()))
                     : asked.stream().map(request -> answer(request, event)).toList();
         } catch (InvalidInputException e) {
-            return List.of(rejected(event, whole, e.problems()));
+            return List.of(rejected(event, event.getId(), whole, e.problems()));
         }
     }
 
@@ -79,10 +79,10 @@ public final class Validate implements EventHandler {
         try {
             Resolved resolved = inTime(request.batch().resolve(), event);
             Answer answer = accept(
-                    resolved, request.id(), event.getId(), event.getSource().toString());
+                    resolved, request.id(), request.cause(), event.getSource().toString());
             return new Answer(answer.decision(), Replies.inReply(event, answer.event()));
         } catch (InvalidInputException e) {
-            return rejected(event, request.id(), e.problems());
+            return rejected(event, request.cause(), request.id(), e.problems());
         }
     }
 
@@ -103,8 +103,8 @@ public final class Validate implements EventHandler {
         return new Answer(decision, Replies.accepted(new BatchAccepted(id, spec.name(), jobs), clock.instant()));
     }
 
-    private Answer rejected(CloudEvent event, BatchId batch, List<Problem> problems) {
-        admission.refuse(event.getId(), event.getSource().toString(), problems);
+    private Answer rejected(CloudEvent event, String cause, BatchId batch, List<Problem> problems) {
+        admission.refuse(cause, event.getSource().toString(), problems);
         return new Answer(new Decision.Rejected(problems), Replies.rejected(event, batch, problems));
     }
 

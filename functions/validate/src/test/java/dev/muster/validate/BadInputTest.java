@@ -79,6 +79,7 @@ class BadInputTest {
                 Arguments.of("a join that is none", batch("") + "join: {when: some}\n", "some"),
                 Arguments.of("no time", batch("") + "join: {within: 0s}\n", "no time at all"),
                 Arguments.of("no number of seconds", batch("") + "join: {within: 0}\n", "above 0"),
+                Arguments.of("more than any number", batch("") + "gates: {maximum: {loss: 1e400}}\n", "1e400"),
                 Arguments.of("no unit of time", batch("") + "join: {within: 3 weeks}\n", "3 weeks"),
                 Arguments.of(
                         "a way out of the roots",
@@ -124,6 +125,17 @@ class BadInputTest {
         data("x,y\n1,2.5\n2,NaN\n3,1\n4,2\n", StandardCharsets.UTF_8);
 
         assertRefused(batch("").replace("classification", "regression").replace("mlp", "linear-regression"), "y");
+    }
+
+    @Test
+    void twoTargetsOfOneFileAreRefused() throws IOException {
+        data("x,y,z\n" + "1,a,c\n2,b,d\n".repeat(20), StandardCharsets.UTF_8);
+
+        assertRefused("""
+                jobs:
+                  - {model: mlp, dataset: {path: rows.csv, task: classification, target: y}}
+                  - {model: mlp, name: other, dataset: {path: rows.csv, task: classification, target: z}}
+                """, "learn y and z of one file");
     }
 
     @Test

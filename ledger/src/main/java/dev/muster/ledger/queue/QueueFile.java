@@ -69,8 +69,9 @@ final class QueueFile {
     }
 
     private static Duration duration(Value value) {
-        Duration duration = Quantity.duration(
-                value.text().or(() -> value.number().map(String::valueOf)).orElse(""));
+        Duration duration = value.number()
+                .map(Quantity::seconds)
+                .orElseGet(() -> Quantity.duration(value.text().orElse("")));
         if (duration.isZero()) {
             throw InvalidInputException.of(value.problem("is " + value.shown() + ", which is no time", "choose more"));
         }

@@ -19,6 +19,11 @@ class QueueFileTest {
     Path folder;
 
     @Test
+    void aTimeIsANumberOfSecondsHoweverManyTheyAre() throws IOException {
+        assertThat(read("ageing: 10000000").ageing()).isEqualTo(Duration.ofSeconds(10_000_000));
+    }
+
+    @Test
     void saysHowTeamsShare() throws IOException {
         QueuePolicy policy = read("""
                 teams:

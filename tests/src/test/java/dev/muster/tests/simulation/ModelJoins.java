@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Joins} of the model. */
@@ -100,7 +101,8 @@ record ModelJoins(Model model) implements Joins {
                 batch.overdue(now),
                 late,
                 profiles,
-                current(batch.spec.promote()));
+                current(batch.spec.promote()),
+                rival(batch));
     }
 
     private BatchSpec spec(Rows.Batch batch) {
@@ -124,8 +126,17 @@ record ModelJoins(Model model) implements Joins {
     }
 
     private Optional<Promotion> current(@Nullable String name) {
-        List<Promotion> versions = name == null ? List.of() : model.models.getOrDefault(name, List.of());
-        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+        return versions(name).reduce((older, newer) -> newer);
+    }
+
+    private Optional<Promotion> rival(Rows.Batch batch) {
+        return versions(batch.spec.promote())
+                .filter(promotion -> batch.jobs.stream().noneMatch(job -> job.id.equals(promotion.job())))
+                .reduce((older, newer) -> newer);
+    }
+
+    private Stream<Promotion> versions(@Nullable String name) {
+        return name == null ? Stream.of() : model.models.getOrDefault(name, List.of()).stream();
     }
 
     @Override
@@ -166,10 +177,12 @@ record ModelJoins(Model model) implements Joins {
             return;
         }
         List<Promotion> versions = model.models.computeIfAbsent(promoted.name(), name -> new ArrayList<>());
-        if (promoted.version() != versions.size() + 1 && !model.broken(Mutant.VERSION_IS_TAKEN_TWICE)) {
-            throw LedgerException.outrun(promoted.name(), promoted.version());
+        if (!versions.contains(promoted)) {
+            if (promoted.version() != versions.size() + 1 && !model.broken(Mutant.VERSION_IS_TAKEN_TWICE)) {
+                throw LedgerException.outrun(promoted.name(), promoted.version());
+            }
+            versions.add(promoted);
         }
-        versions.add(promoted);
         model.note("aggregate", "PROMOTED", promoted.name() + " " + promoted.version());
     }
 

@@ -1,6 +1,7 @@
 package dev.muster.validate.pipeline;
 
 import dev.muster.contract.InvalidInputException;
+import dev.muster.contract.document.Value;
 import io.cloudevents.CloudEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class Pipelines {
     /**
      * The batches that an event starts, in the order of the file; the same event, the same batches.
      *
-     * @throws InvalidInputException when the event is not what its type says, or its object is not there
+     * @throws InvalidInputException when the event is not what its type says
      */
     public List<Start> starts(CloudEvent event) {
         Occurrence occurrence = Occurrence.of(event);
@@ -50,13 +51,18 @@ public final class Pipelines {
         return starts;
     }
 
+    /** What is wrong for one pipeline must not keep the others from starting, so nothing is filled in here. */
     private Start start(Pipeline pipeline, Occurrence occurrence) {
         Template template = pipeline.template();
+        return new Start(pipeline.name(), occurrence.identity(), () -> filled(template, occurrence), template.folder());
+    }
+
+    private Value filled(Template template, Occurrence occurrence) {
         Map<String, String> words = occurrence.words();
         StoredObject object = occurrence.object();
         if (object != null && template.placeholders().contains("file")) {
             words.put("file", buckets.file(object).toString());
         }
-        return new Start(pipeline.name(), occurrence.identity(), template.filled(words), template.folder());
+        return template.filled(words);
     }
 }

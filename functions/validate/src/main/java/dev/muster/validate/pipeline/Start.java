@@ -2,6 +2,7 @@ package dev.muster.validate.pipeline;
 
 import dev.muster.contract.document.Value;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipeline by which rule
  * @param identity of what happened; with the pipeline, that of the batch
- * @param batch file, filled in
+ * @param batch file, filled in; throws {@link dev.muster.contract.InvalidInputException} when the event's object is not
+ *     there, or a word is not fit to be put into a file
  * @param folder that relative paths in it start from; null for none
  */
 public record Start(
         String pipeline,
         String identity,
-        Value batch,
+        Supplier<Value> batch,
         @Nullable Path folder) {}
