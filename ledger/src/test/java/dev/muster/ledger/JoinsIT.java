@@ -153,6 +153,31 @@ class JoinsIT {
     }
 
     @Test
+    void aBatchThatIsResumedIsNoRivalOfItselfAndKeepsTheVersionOfItsModel() {
+        try (Opened at = new Opened()) {
+            // given
+            BatchId first = at.accept(Samples.batch("first", 0, 3, "digits"));
+            at.ledger.joins().complete(promoting(at, first, 1), "e1");
+            BatchId second = at.accept(Samples.batch("second", 0, 3, "digits"));
+            at.ledger.joins().complete(promoting(at, second, 2), "e2");
+
+            // when
+            at.ledger.control().resume(second, Optional.empty());
+            at.ledger.results().record(List.of(Samples.failed(at.claimOne(), INVALID)));
+
+            // then
+            Join join = at.ledger.joins().ready(second).orElseThrow();
+            assertThat(join.promoted().map(Promotion::version)).contains(2);
+            assertThat(join.rival().map(Promotion::version)).contains(1);
+            Verdict again = promoted(at.verdict(second, BatchState.PASSED), 2);
+            assertThat(at.ledger.joins().complete(again, "e3")).isTrue();
+            assertThat(at.ledger.history().models())
+                    .extracting(Promotion::version)
+                    .containsExactly(2, 1);
+        }
+    }
+
+    @Test
     void batchesThatPromoteUnderOneNameAtOnceGetDifferentVersions() {
         try (Opened at = new Opened()) {
             // given
