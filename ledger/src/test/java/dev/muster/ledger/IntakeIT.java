@@ -44,6 +44,22 @@ class IntakeIT {
         }
     }
 
+    /** Before causes told pipelines apart, a second batch of one event had no row that says who asked for it. */
+    @Test
+    void aBatchOfWhichNobodyKnowsWhoAskedIsListedAllTheSame() {
+        try (Opened at = new Opened()) {
+            for (String name : List.of("first", "second")) {
+                at.ledger
+                        .intake()
+                        .accept(Samples.id(name), Samples.batch(name, 1), List.of(Samples.PROFILE), "e", "/a");
+            }
+
+            assertThat(at.ledger.history().batches(2))
+                    .extracting(History.Batch::origin)
+                    .containsExactly("", "/a");
+        }
+    }
+
     @Test
     void requestsThatComeAtOnceMakeOneBatch() {
         try (Opened at = new Opened()) {
