@@ -39,12 +39,13 @@ final class Answers {
                 verdict);
     }
 
+    /** A batch that was resumed may tell the same version once more, with its new verdict: that is another event. */
     private static CloudEvent promoted(Promotion promoted, Completion completion) {
         return Events.of(
                 EventTypes.MODEL_PROMOTED,
                 SOURCE,
                 promoted.name(),
-                promoted.name() + " " + promoted.version(),
+                promoted.name() + " " + promoted.version() + " " + completion.at(),
                 completion.at(),
                 promoted);
     }
