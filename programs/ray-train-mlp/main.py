@@ -103,7 +103,7 @@ weights = network.restored(relay.checkpoint)["network"]
 model = network.build(len(job.features), parameters["hidden"], len(job.classes))
 model.load_state_dict(weights)
 with torch.no_grad():
-    predictions = torch.softmax(model(torch.from_numpy(job.test.load()[0])), 1)
+    predictions = torch.softmax(model(network.known(torch.from_numpy(job.test.load()[0]))), 1)
 job.finish(
     model=network.saved(weights),
     predictions=predictions,

@@ -54,12 +54,18 @@ def average(network, rows):
         parameter.grad = gradient / total
 
 
+def known(x):
+    """Missing values become 0, the mean of every standardised column."""
+    return torch.nan_to_num(x, nan=0.0)
+
+
 def learn(config):
     context = ray.train.get_context()
     rank, workers = context.get_world_rank(), context.get_world_size()
     torch.set_num_threads(1)
     torch.manual_seed(config["seed"])
     x, y, validation_x, validation_y = (torch.from_numpy(part.copy()) for part in ray.get(config["data"]))
+    x, validation_x = known(x), known(validation_x)
     network = build(x.shape[1], config["hidden"], config["classes"])
     optimizer = torch.optim.Adam(network.parameters(), lr=config["learningRate"])
     start = 0

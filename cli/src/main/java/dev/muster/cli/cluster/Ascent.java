@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,7 +25,9 @@ final class Ascent {
     private final ClusterFolder folder;
     private final Clock clock;
     private final Consumer<String> progress;
+    private final Map<String, Integer> found = new HashMap<>();
     private List<ClusterState.Member> seen = List.of();
+    private boolean kept;
 
     Ascent(ClusterFolder folder, Clock clock, Consumer<String> progress) {
         this.folder = folder;
@@ -33,7 +37,7 @@ final class Ascent {
 
     void climb() {
         folder.made();
-        boolean kept = state().flatMap(state -> state.keeper().alive()).isPresent();
+        kept = state().flatMap(state -> state.keeper().alive()).isPresent();
         Optional<ProcessHandle> keeper =
                 kept ? state().flatMap(state -> state.keeper().alive()) : Optional.of(keeper());
         Instant end = clock.instant().plus(PATIENCE);
@@ -59,16 +63,18 @@ final class Ascent {
 
     private void tell(List<ClusterState.Member> members) {
         for (ClusterState.Member member : members) {
-            Optional<ClusterState.Member> before = seen.stream()
+            Optional<ClusterState.Member> last = seen.stream()
                     .filter(other -> other.name().equals(member.name()))
                     .findFirst();
-            boolean was = before.filter(ClusterState.Member::ready).isPresent();
+            boolean was = last.filter(ClusterState.Member::ready).isPresent();
             if (member.ready() && !was) {
                 progress.accept(member.name() + " is up");
-            } else if (member.starts() > before.map(ClusterState.Member::starts).orElse(0)) {
+            } else if (member.starts() > last.map(ClusterState.Member::starts).orElse(0)) {
                 progress.accept("starting " + member.name() + " …");
             }
-            if (member.starts() > TRIES) {
+            // Those of a cluster that is up already are long past, and no reason to take it down.
+            int before = kept ? found.computeIfAbsent(member.name(), name -> member.starts()) : 0;
+            if (member.starts() - before > TRIES) {
                 throw fail(member.name(), member.name() + " ends again and again");
             }
         }

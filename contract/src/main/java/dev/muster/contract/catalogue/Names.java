@@ -23,13 +23,23 @@ final class Names<T> {
     private final Map<String, T> index = new HashMap<>();
     private final Set<String> words = new LinkedHashSet<>();
 
-    /** Enters something; a name that was taken now leads here. */
+    /** Enters something; a name that was taken now leads here, as do the other names of what had it. */
     void put(String name, Collection<String> aliases, T entry) {
+        entries.keySet().stream()
+                .filter(taken -> same(taken, name))
+                .findFirst()
+                .ifPresent(taken -> replace(taken, entry));
         entries.put(name, entry);
         aliases.forEach(alias -> index.put(key(alias), entry));
         words.addAll(aliases);
         words.add(name);
         index.put(key(name), entry);
+    }
+
+    private void replace(String taken, T entry) {
+        T before = entries.remove(taken);
+        words.remove(taken);
+        index.replaceAll((key, value) -> value.equals(before) ? entry : value);
     }
 
     void putAll(Names<T> others) {

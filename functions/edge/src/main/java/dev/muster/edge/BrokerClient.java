@@ -1,6 +1,7 @@
 package dev.muster.edge;
 
 import dev.muster.contract.EventSink;
+import dev.muster.contract.WholeAnswer;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -56,7 +57,8 @@ public final class BrokerClient implements EventSink {
 
     private int send(HttpRequest request, CloudEvent event) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return WholeAnswer.of(client, request, HttpResponse.BodyHandlers.discarding(), timeout)
+                    .statusCode();
         } catch (IOException e) {
             throw BrokerUnavailableException.unreachable(broker, event, e);
         } catch (InterruptedException e) {

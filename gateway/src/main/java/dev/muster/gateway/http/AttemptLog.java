@@ -14,7 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an attempt has to say, sent while it says it.
+ * What an attempt has to say, sent while it says it. A caller who went away is only noticed by a line that does not
+ * reach him, so that one who follows an attempt that says nothing is sent away after {@link #SILENCE}.
  *
  * @param first lines that are there already
  * @param interval between two looks; zero not to look again
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 record AttemptLog(Backend backend, Attempt attempt, List<String> first, Duration interval, CountDownLatch closing)
         implements Answer {
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
     @Override
     public void send(HttpExchange exchange) throws IOException {
         Answer.describe(exchange, "text/plain; charset=utf-8");
@@ -37,13 +40,16 @@ record AttemptLog(Backend backend, Attempt attempt, List<String> first, Duration
 
     private void follow(OutputStream out) throws IOException, InterruptedException {
         int sent = first.size();
+        long heard = System.nanoTime();
         boolean more = !interval.isZero();
-        while (more) {
+        while (more && System.nanoTime() - heard < SILENCE.toNanos()) {
             // First whether it has ended, then what it said, so that its last words are not missed.
             more = !ended() && !closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
             Optional<List<String>> lines = backend.log(attempt, sent);
             write(out, lines.orElse(List.of()));
-            sent += lines.map(List::size).orElse(0);
+            int said = lines.map(List::size).orElse(0);
+            sent += said;
+            heard = said > 0 ? System.nanoTime() : heard;
         }
     }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.VerificationJwkSelector;
@@ -117,11 +119,22 @@ final class IssuerKeys implements VerificationKeyResolver {
                 if (answer.statusCode() != 200) {
                     throw new IOException(address + " answered " + answer.statusCode());
                 }
+                // The request's time is over with the headers: one who stops there must not hold the keys for good.
+                CompletableFuture.delayedExecutor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> end(body));
                 return new String(body.readNBytes(LONGEST), StandardCharsets.UTF_8);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    private static void end(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            LOG.debug("an answer that took too long", e);
         }
     }
 }

@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,16 +38,17 @@ final class ArrayCache {
     synchronized Map<String, ProgramRequest.Rows> get(Dataset dataset, PreparedDataset data) throws IOException {
         Path folder = cache.resolve(key(dataset));
         if (!Files.exists(folder)) {
-            Path draft = cache.resolve(key(dataset) + ".draft");
-            if (Files.exists(draft)) {
-                for (String file : new String[] {"train", "validation", "test"}) {
-                    Files.deleteIfExists(draft.resolve(file + ".x.npy"));
-                    Files.deleteIfExists(draft.resolve(file + ".y.npy"));
+            Files.createDirectories(cache);
+            // Other gateways may share the cache, so that one of them writes at a time.
+            try (FileChannel lock = FileChannel.open(
+                            cache.resolve(key(dataset) + ".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock unused = lock.lock()) {
+                if (!Files.exists(folder)) {
+                    write(folder, data);
                 }
             }
-            Files.createDirectories(draft);
-            parts(data).forEach((name, part) -> write(draft, name, part, data));
-            Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
         }
         Map<String, ProgramRequest.Rows> rows = new LinkedHashMap<>();
         parts(data)
@@ -55,6 +59,19 @@ final class ArrayCache {
                                 x(folder, name).toString(),
                                 y(folder, name).toString())));
         return rows;
+    }
+
+    private void write(Path folder, PreparedDataset data) throws IOException {
+        Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
+        if (Files.exists(draft)) {
+            for (String part : parts(data).keySet()) {
+                Files.deleteIfExists(x(draft, part));
+                Files.deleteIfExists(y(draft, part));
+            }
+        }
+        Files.createDirectories(draft);
+        parts(data).forEach((name, part) -> write(draft, name, part, data));
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Map<String, Part> parts(PreparedDataset data) {

@@ -21,6 +21,7 @@ final class Predictions {
      *
      * @param predictions float32, little-endian, row by row: one probability a class, or one number
      * @throws IOException when they are too many or too few
+     * @throws IllegalArgumentException when one is no number
      */
     static Scores scores(PreparedDataset data, byte[] predictions) throws IOException {
         Part test = data.test();
@@ -36,6 +37,12 @@ final class Predictions {
             float[] targets = targets(test.shard(index), data.features());
             float[] outputs = new float[targets.length * width];
             all.get(outputs);
+            for (float output : outputs) {
+                if (!Float.isFinite(output)) {
+                    throw new IllegalArgumentException(
+                            "the program predicts " + output + " for a row of the test part");
+                }
+            }
             scorer.add(outputs, targets, targets.length);
         }
         return scorer.scores();

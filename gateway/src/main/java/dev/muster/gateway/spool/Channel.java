@@ -3,6 +3,7 @@ package dev.muster.gateway.spool;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.contract.gateway.ChannelEvents;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * so that a channel which was emptied, forgotten or restarted never gives a number twice. Thread-safe.
  */
 final class Channel {
+    private static final Duration UNREADABLE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Channel.class);
     private static final long FULL_ANSWER = 8L << 20;
 
@@ -95,7 +97,11 @@ final class Channel {
                 left = news.awaitNanos(left);
             }
             asked = clock.instant();
-            return answer(number, limit);
+            ChannelEvents answer = answer(number, limit);
+            if (answer.events().isEmpty() && !events.isEmpty()) {
+                long unused = news.awaitNanos(Math.min(Math.max(0, left), UNREADABLE.toNanos()));
+            }
+            return answer;
         } finally {
             lock.unlock();
         }
@@ -106,8 +112,14 @@ final class Channel {
         long bytes = 0;
         List<JsonNode> answer = new ArrayList<>();
         for (StoredEvent event : List.copyOf(events.values())) {
-            Optional<JsonNode> json = read(event);
-            json.ifPresentOrElse(answer::add, () -> events.remove(event.number()));
+            Optional<JsonNode> json;
+            try {
+                json = read(event);
+            } catch (IOException e) {
+                LOG.warn("{} cannot be read now: {}", folder.file(event.number()), e.toString());
+                break;
+            }
+            json.ifPresentOrElse(answer::add, () -> drop(List.of(event)));
             end = event.number();
             bytes += json.map(node -> node.toString().length()).orElse(0);
             if (answer.size() == limit || bytes >= FULL_ANSWER) {
@@ -117,7 +129,8 @@ final class Channel {
         return new ChannelEvents(end, answer);
     }
 
-    private Optional<JsonNode> read(StoredEvent event) {
+    /** Empty when there is no such event any more; one that cannot be read now may be later. */
+    private Optional<JsonNode> read(StoredEvent event) throws IOException {
         try {
             byte[] bytes = event.unwritten();
             Optional<JsonNode> json = StoredEvent.parse(bytes == null ? folder.read(event.number()) : bytes);
@@ -125,8 +138,8 @@ final class Channel {
                 LOG.warn("{} holds no whole event and is skipped", folder.file(event.number()));
             }
             return json;
-        } catch (IOException e) {
-            LOG.warn("{} cannot be read and is skipped: {}", folder.file(event.number()), e.toString());
+        } catch (NoSuchFileException e) {
+            LOG.warn("{} is gone and is skipped", folder.file(event.number()));
             return Optional.empty();
         }
     }

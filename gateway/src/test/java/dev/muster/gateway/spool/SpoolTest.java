@@ -129,6 +129,21 @@ class SpoolTest {
     }
 
     @Test
+    void aFileThatCannotBeReadNowIsReadLater() throws Exception {
+        put("mine", result(1), result(2));
+        Path first = files("mine").get(0);
+        Path aside = Files.move(first, folder.resolve("aside"));
+        Files.createDirectory(first);
+
+        assertThat(fetch("mine", 0)).isEqualTo(new ChannelEvents(0, List.of()));
+
+        Files.delete(first);
+        Files.move(aside, first);
+        assertThat(ids(fetch("mine", 0)))
+                .containsExactly(result(1).getId(), result(2).getId());
+    }
+
+    @Test
     void tooManyHeartbeatsAreDroppedAndResultsNever() throws Exception {
         for (int i = 0; i < 10; i++) {
             put("mine", heartbeat(i), result(i));

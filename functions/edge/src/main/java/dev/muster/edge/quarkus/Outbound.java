@@ -42,7 +42,8 @@ public class Outbound implements EventSink {
     }
 
     private static Guard guard(EdgeConfig config) {
-        long delay = config.retry().delay().toMillis();
+        // The back-off wants a first delay that is less than the longest.
+        long delay = Math.min(config.retry().delay().toMillis(), LONGEST_DELAY.toMillis() - 1);
         List<Class<? extends Throwable>> worthAnotherTry =
                 List.of(BrokerUnavailableException.class, TimeoutException.class);
         return Guard.create()
@@ -62,7 +63,7 @@ public class Outbound implements EventSink {
                 .delay(delay, ChronoUnit.MILLIS)
                 .jitter(delay / 2, ChronoUnit.MILLIS)
                 .withExponentialBackoff()
-                .maxDelay(Math.max(delay, LONGEST_DELAY.toMillis()), ChronoUnit.MILLIS)
+                .maxDelay(LONGEST_DELAY.toMillis(), ChronoUnit.MILLIS)
                 .done()
                 .retryOn(worthAnotherTry)
                 .done()

@@ -1,5 +1,6 @@
 package dev.muster.train.gateway;
 
+import dev.muster.contract.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -116,7 +117,7 @@ final class Connection {
         if (tokenFile != null) {
             request.header("Authorization", "Bearer " + token(tokenFile));
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return WholeAnswer.of(client, request.build(), HttpResponse.BodyHandlers.ofByteArray(), timeout);
     }
 
     /** What the file says now; a file that is just being replaced is as good as a connection that broke. */
