@@ -32,6 +32,7 @@ final class Images implements Format {
     @Override
     public Scan scan(Meter meter) throws IOException {
         checkSpec(spec.target());
+        checkSize();
         ImageScan scan = new ImageScan();
         String digest = source.read(spec.split(), scan, problems, meter);
         scan.check(problems);
@@ -53,6 +54,17 @@ final class Images implements Format {
                     Fault.SPEC,
                     "the images have the shape " + shape + ", not " + spec.shape(),
                     "correct the shape (channels, height, width), or leave it out");
+        }
+    }
+
+    private void checkSize() {
+        int features = source.shape().stream().reduce(1, Math::multiplyExact);
+        if (features > ShardWriter.MOST_FEATURES) {
+            problems.add(
+                    Fault.SPEC,
+                    "an image becomes " + features + " features, and no more than " + ShardWriter.MOST_FEATURES
+                            + " fit a shard",
+                    "scale the images down, by a row at least");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.muster.contract.Profile;
 import dev.muster.contract.Split;
 import dev.muster.contract.Task;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -180,6 +181,24 @@ class IdxFolderTest {
                         "labels of images are classes, not numbers",
                         "images carry their labels: there is no column 'label'",
                         "the images have the shape [1, 2, 3], not [1, 28, 28]");
+    }
+
+    @Test
+    void imagesOfWhichNoneFitsAShard() throws IOException {
+        int side = 1024;
+        byte[] images = ByteBuffer.allocate(16 + 3 * side * side)
+                .putInt(0x0803)
+                .putInt(3)
+                .putInt(side)
+                .putInt(side)
+                .array();
+        Files.write(folder.resolve(IMAGES), images);
+        Files.write(folder.resolve(LABELS), ImageFiles.idxLabels(3));
+
+        assertThat(Specs.problems(spec(folder)))
+                .extracting(Problem::place, Problem::message)
+                .contains(tuple(
+                        folder.toString(), "an image becomes 1048576 features, and no more than 1048575 fit a shard"));
     }
 
     @Test
