@@ -68,7 +68,7 @@ final class RunCommand extends Action {
         Interrupts interrupts = Interrupts.listen(terminal());
         Source source = new Source(environment);
         BatchText text = source.read(place, hosts);
-        MusterConfig config = cluster.on(Settings.read(environment, source.roots(place)));
+        MusterConfig config = cluster.on(Settings.read(environment, hosts, source.roots(place)));
         Resolver resolver = Resolver.open(config.validate());
         Resolved resolved = resolver.resolve(text);
         try (Muster muster = open(config, resolver)) {

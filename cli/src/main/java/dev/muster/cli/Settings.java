@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration from the variables of the process, and says everything that is wrong with it at once. */
@@ -38,43 +40,61 @@ final class Settings {
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".muster")));
     }
 
+    /** Everything. */
+    static MusterConfig read(Environment environment) {
+        return read(environment, List.of());
+    }
+
     /**
      * Everything.
      *
+     * @param hosts that may be called beside the configured ones ({@code --allow-host})
      * @param data folders beside the configured ones that data may lie under
      */
-    static MusterConfig read(Environment environment, Path... data) {
+    static MusterConfig read(Environment environment, List<String> hosts, Path... data) {
         Settings settings = new Settings(environment);
-        MusterConfig config = settings.config(List.of(data));
+        MusterConfig config = settings.config(hosts, List.of(data));
         if (!settings.problems.isEmpty()) {
             throw new InvalidInputException(settings.problems);
         }
         return config;
     }
 
-    /** Hosts that may be called. */
-    static AllowedHosts hosts(Environment environment) {
-        return AllowedHosts.parse(environment.variable("MUSTER_ALLOWED_HOSTS").orElse(""));
-    }
-
-    /** How patiently something is tried again. */
-    static RetryPolicy retry(Environment environment) {
-        return read(environment).validate().retry();
-    }
-
-    private MusterConfig config(List<Path> data) {
+    private MusterConfig config(List<String> hosts, List<Path> data) {
         return new MusterConfig(
                 home(environment),
                 database(),
                 environment
                         .variable("MUSTER_ARTIFACTS")
                         .orElse(home(environment).store()),
-                validate(data),
+                validate(hosts(hosts), data),
                 environment.variable("RAY_ADDRESS").orElse("local"),
                 number("MUSTER_SLOTS", Integer::parseInt, 0, "a number of attempts at a time, such as 4"),
                 null,
                 MusterConfig.SWEEP,
                 queue());
+    }
+
+    private AllowedHosts hosts(List<String> more) {
+        List<String> patterns = new ArrayList<>();
+        patterns.addAll(patterns(
+                "MUSTER_ALLOWED_HOSTS",
+                () -> AllowedHosts.parse(
+                        environment.variable("MUSTER_ALLOWED_HOSTS").orElse(""))));
+        patterns.addAll(patterns("--allow-host", () -> new AllowedHosts(more)));
+        return new AllowedHosts(patterns);
+    }
+
+    private List<String> patterns(String place, Supplier<AllowedHosts> parse) {
+        try {
+            return parse.get().patterns();
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.at(
+                    place,
+                    Objects.requireNonNullElse(e.getMessage(), "not an allowed host"),
+                    "name the host alone, such as ci.example.com"));
+            return List.of();
+        }
     }
 
     private QueuePolicy queue() {
@@ -89,7 +109,7 @@ final class Settings {
         }
     }
 
-    private ValidateConfig validate(List<Path> data) {
+    private ValidateConfig validate(AllowedHosts hosts, List<Path> data) {
         List<Path> roots = new ArrayList<>(List.of(environment.root()));
         environment
                 .variable("MUSTER_ROOTS")
@@ -108,7 +128,7 @@ final class Settings {
         }
         return new ValidateConfig(
                 roots.stream().map(Settings::real).distinct().toList(),
-                hosts(environment),
+                hosts,
                 sound ? new RetryPolicy(attempts, Duration.ofMillis(Math.round(delay * 1000))) : RetryPolicy.DEFAULT,
                 file("MUSTER_CATALOGUE").or(this::ownCatalogue).orElse(null),
                 file("MUSTER_PROGRAMS").or(this::ownPrograms).orElse(null),

@@ -2,16 +2,15 @@ package dev.muster.cli;
 
 import dev.muster.cli.fetch.Download;
 import dev.muster.cli.fetch.Download.Limits;
-import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
 import dev.muster.validate.BatchText;
+import dev.muster.validate.ValidateConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -50,11 +49,9 @@ final class Source {
     }
 
     private BatchText fetch(String place, List<String> hosts) {
-        List<String> patterns = new ArrayList<>(Settings.hosts(environment).patterns());
-        patterns.addAll(hosts);
+        ValidateConfig allowed = Settings.read(environment, hosts).validate();
         URI address = address(place);
-        byte[] body =
-                body(new Download(new AllowedHosts(patterns), Settings.retry(environment), Limits.USUAL), address);
+        byte[] body = body(new Download(allowed.hosts(), allowed.retry(), Limits.USUAL), address);
         String path = Objects.requireNonNullElse(address.getPath(), "");
         String name = path.substring(path.lastIndexOf('/') + 1);
         return BatchText.of(body, name.isEmpty() ? String.valueOf(address.getHost()) : name);

@@ -42,7 +42,7 @@ final class ValidateCommand extends Action {
     public Integer call() {
         Source source = new Source(environment);
         BatchText text = source.read(place, hosts);
-        MusterConfig config = Settings.read(environment, source.roots(place));
+        MusterConfig config = Settings.read(environment, hosts, source.roots(place));
         Resolved resolved = Resolver.open(config.validate()).resolve(text);
         print(resolved, () -> terminal().out().println(summary(resolved)));
         return ExitCode.PASSED;

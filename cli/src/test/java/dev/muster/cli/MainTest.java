@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -144,16 +145,42 @@ class MainTest {
         assertThat(directory.resolve("home")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "run https://ml.example.com/x --allow-host https://ml.example.com, --allow-host, https://ml.example.com",
+    })
+    void aWrongArgumentIsSaidToBe(String command, String place, String part) {
+        Run run = Run.in(directory).muster(command.split(" ", -1));
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains(place, part).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aHostThatIsAllowedMayBeTold() throws IOException {
+        Files.writeString(directory.resolve("told.yaml"), """
+                dataset: penguins
+                notify: https://ci.example.com/hooks
+                jobs: [{model: logistic-regression}]
+                """);
+
+        assertThat(Run.in(directory).muster("validate", "told.yaml").err()).contains("notify", "not allowed");
+        Run run = Run.in(directory).muster("validate", "told.yaml", "--allow-host", "ci.example.com");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
     @Test
     void aWrongConfigurationIsToldWhole() {
         Run run = Run.in(directory)
                 .with("MUSTER_SLOTS", "many")
                 .with("MUSTER_DB_URL", "mysql://x")
                 .with("RETRY_ATTEMPTS", "0")
+                .with("MUSTER_ALLOWED_HOSTS", "https://ci.example.com")
                 .muster("list", "--json");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
-        assertThat(run.out()).contains("MUSTER_SLOTS", "MUSTER_DB_URL", "RETRY_ATTEMPTS", "\"fix\"");
+        assertThat(run.out())
+                .contains("MUSTER_SLOTS", "MUSTER_DB_URL", "RETRY_ATTEMPTS", "MUSTER_ALLOWED_HOSTS", "\"fix\"");
     }
 
     @Test
