@@ -29,6 +29,7 @@ final class AuditCommand extends LedgerAction {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = Limit.class,
             description = "At most so many, the newest (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 

@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  muster list", "  muster list --models --json"})
 final class ListCommand extends LedgerAction {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many batches (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.class,
+            description = "At most so many batches (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     @Option(names = "--models", description = "List promoted models instead.")

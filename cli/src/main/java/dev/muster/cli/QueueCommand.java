@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  muster queue", "  muster queue --team research --json"})
 final class QueueCommand extends LedgerAction {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many batches (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Limit.class,
+            description = "At most so many batches (default: ${DEFAULT-VALUE}).")
     private int limit = 50;
 
     @Option(names = "--team", paramLabel = "TEAM", description = "Only those of one team.")

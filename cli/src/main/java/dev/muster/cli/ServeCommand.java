@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand extends Action {
     static final int PORT = 7117;
 
+    private static final int LAST_PORT = 65_535;
     private static final Duration LOOK = Duration.ofHours(1);
 
     @Option(names = "--port", paramLabel = "PORT", description = "To listen on (default: ${DEFAULT-VALUE}).")
@@ -62,6 +63,7 @@ final class ServeCommand extends Action {
     @Override
     public Integer call() throws IOException {
         InetAddress loopback = loopback();
+        requirePort();
         Interrupts interrupts = Interrupts.listen(terminal());
         MusterConfig config = config();
         Interruption interruption = interrupts.orderly();
@@ -83,6 +85,13 @@ final class ServeCommand extends Action {
             return HttpFront.open(muster, environment.clock(), new InetSocketAddress(loopback, port));
         } catch (BindException e) {
             throw Trouble.around("port " + port + " is taken; choose another with --port", e);
+        }
+    }
+
+    private void requirePort() {
+        if (port < 0 || port > LAST_PORT) {
+            throw Trouble.invalid(
+                    "--port " + port + " is no port; choose one from 0 (any that is free) to " + LAST_PORT);
         }
     }
 

@@ -148,6 +148,10 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({
         "run https://ml.example.com/x --allow-host https://ml.example.com, --allow-host, https://ml.example.com",
+        "list --limit -1,                    --limit, write 1 or more",
+        "queue --limit 0,                    --limit, write 1 or more",
+        "audit --limit -1,                   --limit, write 1 or more",
+        "serve --port 70000,                 --port,  70000",
     })
     void aWrongArgumentIsSaidToBe(String command, String place, String part) {
         Run run = Run.in(directory).muster(command.split(" ", -1));
