@@ -34,8 +34,11 @@ final class LogsCommand extends RemoteAction {
 
     private static String job(Client client, String wanted) throws IOException {
         int slash = wanted.indexOf('/');
-        if (slash < 0) {
+        if (slash < 0 && wanted.matches("j-[0-9a-f]{16}")) {
             return wanted;
+        }
+        if (slash < 0) {
+            throw Trouble.invalid(wanted + " is no job; name it as BATCH/NAME or by its id");
         }
         String name = wanted.substring(slash + 1);
         for (JsonNode job : client.jobs(batch(client, wanted.substring(0, slash)))) {

@@ -3,7 +3,6 @@ package dev.muster.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.muster.cli.serve.Client;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
@@ -24,11 +23,9 @@ abstract class RemoteAction extends Action {
     @Override
     public final Integer call() throws IOException {
         String address = url.isBlank() ? environment.variable("MUSTER_URL").orElse(USUAL) : url;
-        try {
-            return talk(new Client(URI.create(address)));
-        } catch (IllegalArgumentException e) {
-            throw Trouble.invalid("this is no address of a server: " + address);
-        }
+        return talk(new Client(Address.parse(address)
+                .orElseThrow(() ->
+                        Trouble.invalid("this is no address of a server: " + address + "; write it as " + USUAL))));
     }
 
     abstract int talk(Client client) throws IOException;

@@ -42,6 +42,7 @@ final class SubmitCommand extends RemoteAction {
 
     @Override
     int talk(Client client) throws IOException {
+        requireKey();
         BatchText text = new Source(environment).read(place, List.of());
         JsonNode answer = client.submit(text.bytes(), text.name(), key == null ? Digest.of(text.bytes()) : key);
         String batch = answer.path("batch").asText();
@@ -51,5 +52,12 @@ final class SubmitCommand extends RemoteAction {
         }
         print(answer, () -> terminal().out().println(batch));
         return ExitCode.PASSED;
+    }
+
+    /** It travels as a header. */
+    private void requireKey() {
+        if (key != null && !key.matches("[!-~]([ -~]*[!-~])?")) {
+            throw Trouble.invalid("--key '" + key + "' cannot be sent; use letters, digits and signs of ASCII");
+        }
     }
 }

@@ -2,10 +2,15 @@ package dev.muster.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.muster.contract.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +157,10 @@ class MainTest {
         "queue --limit 0,                    --limit, write 1 or more",
         "audit --limit -1,                   --limit, write 1 or more",
         "serve --port 70000,                 --port,  70000",
+        "submit small.yaml --key nächtlich, --key, ASCII",
+        "watch digits --url localhost:7117,  localhost:7117, no address of a server",
+        "watch digits --url http://a_b,      a_b,     no address of a server",
+        "logs mlp?,                          mlp?,    BATCH/NAME",
     })
     void aWrongArgumentIsSaidToBe(String command, String place, String part) {
         Run run = Run.in(directory).muster(command.split(" ", -1));
@@ -171,6 +180,28 @@ class MainTest {
         assertThat(Run.in(directory).muster("validate", "told.yaml").err()).contains("notify", "not allowed");
         Run run = Run.in(directory).muster("validate", "told.yaml", "--allow-host", "ci.example.com");
         assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @Test
+    void aServerOfAnotherKindIsSaidToBe() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 6);
+            exchange.getResponseBody().write("<html>".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://localhost:" + server.getAddress().getPort();
+            for (String batch : List.of("digits", "b-0123456789abcdef")) {
+                Run run = Run.in(directory).muster("watch", batch, "--url", url);
+
+                assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.TROUBLE);
+                assertThat(run.err()).contains("no muster serve", url);
+            }
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

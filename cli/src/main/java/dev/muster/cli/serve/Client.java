@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Talks to a running {@code muster serve}. */
@@ -46,7 +47,7 @@ public final class Client {
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofByteArray(file))
                 .build();
-        return Json.read(checked(send(request, BodyHandlers.ofByteArray())), JsonNode.class);
+        return tree(request);
     }
 
     /** Follows a batch until its verdict; tells each line. */
@@ -59,7 +60,9 @@ public final class Client {
                 throw refused(
                         answer.statusCode(), String.join("\n", lines.toList()).getBytes(StandardCharsets.UTF_8));
             }
-            lines.forEach(line -> news.accept(Json.read(line, News.class)));
+            for (String line : (Iterable<String>) lines::iterator) {
+                news.accept(understood(() -> Json.read(line, News.class)));
+            }
         }
     }
 
@@ -80,7 +83,20 @@ public final class Client {
     }
 
     private JsonNode get(String path) throws IOException {
-        return Json.read(checked(send(request(path).build(), BodyHandlers.ofByteArray())), JsonNode.class);
+        return tree(request(path).build());
+    }
+
+    private JsonNode tree(HttpRequest request) throws IOException {
+        byte[] answer = checked(send(request, BodyHandlers.ofByteArray()));
+        return understood(() -> Json.read(answer, JsonNode.class));
+    }
+
+    private <T> T understood(Supplier<T> reading) throws IOException {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("what answers at " + server + " is no muster serve; check the address", e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {
