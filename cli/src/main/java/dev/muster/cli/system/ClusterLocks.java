@@ -5,9 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ import java.util.stream.Stream;
 final class ClusterLocks {
     private static final String PREFIX = "embedded-";
     private static final String SUFFIX = ".lock";
+    private static final int ID_BYTES = 4;
     /** Files that this process holds. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +42,7 @@ final class ClusterLocks {
     ClusterLock take() {
         return guarded(() -> {
             for (int number = 1; ; number++) {
-                String name = PREFIX + ProcessHandle.current().pid() + "-" + number;
+                String name = PREFIX + home() + "-" + ProcessHandle.current().pid() + "-" + number;
                 Path file = directory.resolve(name + SUFFIX);
                 if (!Files.exists(file)) {
                     FileChannel channel =
@@ -48,6 +53,22 @@ final class ClusterLocks {
                 }
             }
         });
+    }
+
+    /**
+     * What tells the clusters of this directory from those of others with the same ledger: in two containers, the
+     * numbers of processes are the same.
+     */
+    private String home() throws IOException {
+        Path file = directory.resolve("home");
+        if (!Files.exists(file)) {
+            byte[] id = new byte[ID_BYTES];
+            new SecureRandom().nextBytes(id);
+            Path fresh = Files.writeString(
+                    directory.resolve("home.new"), HexFormat.of().formatHex(id));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file);
     }
 
     /** Buries each dead cluster; its file goes only once that was done, so a crash in between repeats it. */
@@ -77,6 +98,9 @@ final class ClusterLocks {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             return lock != null;
+        } catch (NoSuchFileException e) {
+            // Whoever leaves in order deletes its file, whoever looks.
+            return false;
         }
     }
 

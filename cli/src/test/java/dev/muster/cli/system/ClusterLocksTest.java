@@ -77,6 +77,31 @@ class ClusterLocksTest {
     }
 
     @Test
+    void whoLeavesWhileOthersAreBuriedIsNot() throws IOException {
+        Files.createFile(directory.resolve("embedded-99999-1.lock"));
+        Path leaving = Files.createFile(directory.resolve("embedded-99999-2.lock"));
+        List<String> buried = new ArrayList<>();
+
+        new ClusterLocks(directory).bury(name -> {
+            buried.add(name);
+            assertThat(leaving.toFile().delete()).isTrue();
+        });
+
+        assertThat(buried).containsExactly("embedded-99999-1");
+    }
+
+    /** In two containers the command may be process 1, and both may use one ledger. */
+    @Test
+    void twoHomesNeverShareAName(@TempDir Path other) {
+        try (ClusterLock here = new ClusterLocks(directory).take();
+                ClusterLock again = new ClusterLocks(directory).take();
+                ClusterLock there = new ClusterLocks(other).take()) {
+            assertThat(here.name()).isNotEqualTo(there.name());
+            assertThat(again.name()).isEqualTo(here.name().replaceFirst("1$", "2"));
+        }
+    }
+
+    @Test
     void aBurialThatFailedIsRepeated() throws IOException {
         Path file = Files.createFile(directory.resolve("embedded-99999-1.lock"));
         ClusterLocks locks = new ClusterLocks(directory);
@@ -93,7 +118,7 @@ class ClusterLocksTest {
         new ClusterLocks(directory).take().close();
 
         try (var files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("guard");
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("guard", "home");
         }
     }
 }
