@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher in a repository of its own, with a Java and a Maven that only say how they were called. */
@@ -139,6 +140,37 @@ class LauncherTest {
 
         assertThat(run(root.resolve("muster"), Map.of("JAVA_HOME", java("17").toString())).code)
                 .isZero();
+    }
+
+    /** As the first process of a container that was killed: the next one has its number. */
+    @Test
+    @Timeout(60)
+    void takesOverFromABuildThatHadItsOwnNumber() throws Exception {
+        assertThat(locked("echo $$ > cli/target/muster.lock").code).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void takesOverALockThatNobodySigned() throws Exception {
+        assertThat(locked("touch -d '1 minute ago' cli/target/muster.lock").code)
+                .isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void saysOnceThatItWaits() throws Exception {
+        Ending ending = locked("(sleep 3; rm cli/target/muster.lock) & echo $! > cli/target/muster.lock");
+
+        assertThat(ending.code).isZero();
+        assertThat(ending.err).containsOnlyOnce("waiting for another build (").contains("cli/target/muster.lock)");
+    }
+
+    /** Runs the launcher in the process that made the lock. */
+    private Ending locked(String lock) throws Exception {
+        Files.createDirectories(root.resolve("cli/target"));
+        Path script = root.resolve("locked");
+        script(script, "#!/bin/sh\ncd \"$(dirname \"$0\")\"\n" + lock + "\nexec ./muster\n");
+        return run(script, Map.of("JAVA_HOME", java("17").toString()));
     }
 
     @Test
