@@ -4,7 +4,9 @@ import dev.muster.cli.system.Muster;
 import dev.muster.contract.BatchId;
 import dev.muster.contract.BatchState;
 import dev.muster.contract.Verdict;
+import dev.muster.contract.document.Suggestion;
 import dev.muster.ledger.History;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,14 +46,11 @@ final class ResumeCommand extends Action {
         Interrupts interrupts = Interrupts.listen(terminal());
         try (Muster muster = open(cluster.on(Settings.read(environment)))) {
             History.Batch batch = new Lookup(muster.ledger().history()).batch(wanted);
-            int queued = batch.state() == BatchState.RUNNING
-                    ? 0
-                    : muster.ledger().control(environment.user()).resume(batch.id(), Optional.ofNullable(job));
+            requireJob(muster.ledger().history(), batch);
+            // One that runs may have been called off too, by a command that died before its attempts had stopped.
+            int queued = muster.ledger().control(environment.user()).resume(batch.id(), Optional.ofNullable(job));
             if (batch.state() != BatchState.RUNNING && queued == 0) {
-                say(
-                        batch.state() == BatchState.PASSED
-                                ? "nothing to resume: the batch has passed"
-                                : "nothing to resume: every job has succeeded");
+                say("nothing to resume: " + why(batch));
             }
             var interruption = interrupts.orderly();
             muster.work(batch.id());
@@ -60,6 +59,21 @@ final class ResumeCommand extends Action {
                     .map(verdict -> conclude(muster, verdict))
                     .orElseGet(() -> leave(batch.id()));
         }
+    }
+
+    private void requireJob(History history, History.Batch batch) {
+        List<String> names =
+                history.jobs(batch.id()).stream().map(History.Job::name).toList();
+        if (job != null && !names.contains(job)) {
+            throw Trouble.invalid("there is no job " + job + " in " + batch.name() + ": " + Suggestion.fix(job, names));
+        }
+    }
+
+    private String why(History.Batch batch) {
+        if (batch.state() == BatchState.PASSED) {
+            return "the batch has passed";
+        }
+        return job == null ? "every job has succeeded" : "the job " + job + " has succeeded";
     }
 
     private int conclude(Muster muster, Verdict verdict) {

@@ -18,7 +18,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +130,13 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"cancel small, verdict already", "show smal, smal", "reproduce small@7, small@7", "resume b-1, b-1"})
+    @CsvSource({
+        "cancel small, verdict already",
+        "show smal, smal",
+        "reproduce small@7, small@7",
+        "resume b-1, b-1",
+        "resume small --job liner, 'there is no job liner in small: did you mean \"linear\"?'"
+    })
     void refusesWhatCannotBeDone(String command, String part) {
         Run run = muster(command);
 
@@ -150,10 +158,8 @@ class CommandsIT {
 
     @Test
     void aRunningServerIsHandedABatchWatchedAndAskedForItsLogs() throws IOException {
-        MusterConfig config = MusterConfig.embedded(
-                new Home(directory.resolve("served")),
-                ValidateConfig.of(List.of(Path.of("").toAbsolutePath().getParent())));
-        try (Muster served = Muster.open(config, Clock.systemUTC()).work(null);
+        try (Muster served = Muster.open(config(directory.resolve("served")), Clock.systemUTC())
+                        .work(null);
                 HttpFront front = HttpFront.open(
                         served, Clock.systemUTC(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             String url = " --url " + front.address();
@@ -174,6 +180,25 @@ class CommandsIT {
         }
     }
 
+    /** Ctrl-C twice: the batch was called off, and its command died before the attempt had stopped. */
+    @Test
+    void aBatchWhoseCallingOffWasCutShortGoesOn() throws IOException {
+        Path home = directory.resolve("cut");
+        BatchId batch = BatchId.derive("/test", "cut");
+        try (Muster dying = Muster.open(config(home), Clock.systemUTC())) {
+            Resolved resolved = dying.resolver().resolve(BatchText.read(directory.resolve("small.yaml")));
+            dying.validate().accept(resolved, batch, "cut", "/test");
+            dying.ledger().claims().claim("embedded-99999-1", 9, Duration.ofMinutes(1), Optional.of(batch));
+            dying.ledger().control().cancel(batch);
+        }
+        Files.createFile(new Home(home).clusters().resolve("embedded-99999-1.lock"));
+
+        Run resumed = at(home).muster("resume", batch.value());
+
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("passed small");
+    }
+
     @Test
     void whatWaitsIsShownWithItsTurnAndItsReason() throws IOException {
         Path home = directory.resolve("waiting");
@@ -184,10 +209,7 @@ class CommandsIT {
                 dataset: penguins
                 jobs: [{model: logistic-regression}]
                 """);
-        MusterConfig config = MusterConfig.embedded(
-                new Home(home),
-                ValidateConfig.of(List.of(Path.of("").toAbsolutePath().getParent())));
-        try (Muster idle = Muster.open(config, Clock.systemUTC())) {
+        try (Muster idle = Muster.open(config(home), Clock.systemUTC())) {
             for (String file : List.of("small.yaml", "urgent.yaml")) {
                 Resolved resolved = idle.resolver().resolve(BatchText.read(directory.resolve(file)));
                 idle.validate().accept(resolved, BatchId.derive("/test", file), file, "/test");
@@ -206,8 +228,18 @@ class CommandsIT {
         }
     }
 
+    private static MusterConfig config(Path home) {
+        return MusterConfig.embedded(
+                new Home(home),
+                ValidateConfig.of(List.of(Path.of("").toAbsolutePath().getParent())));
+    }
+
+    private static Run at(Path home) {
+        return Run.in(directory).with("MUSTER_HOME", home.toString());
+    }
+
     private static Run waiting(Path home) {
-        return Run.in(directory).with("MUSTER_HOME", home.toString()).with("MUSTER_QUEUE", "queue.yaml");
+        return at(home).with("MUSTER_QUEUE", "queue.yaml");
     }
 
     private static String batchOf(Run run) {
