@@ -35,7 +35,8 @@ final class DeadListCommand extends LedgerAction {
 
     @Override
     int look(Ledger ledger, MusterConfig config) {
-        List<DeadCase> cases = options.of(ledger, environment.clock().instant(), this::say);
+        List<DeadCase> cases =
+                options.of(ledger, options.from(environment.clock().instant()), this::say);
         DeadText dead = new DeadText(terminal().ink(), terminal().width(), ZoneId.systemDefault());
         if (cases.isEmpty()) {
             return nothing();

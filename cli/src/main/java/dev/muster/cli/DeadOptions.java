@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Parameters;
 
 /** Which of what died is meant. */
 final class DeadOptions {
+    private static final Duration USUAL = Duration.ofDays(30);
+
     @Parameters(
             arity = "0..*",
             paramLabel = "ID",
@@ -35,16 +38,17 @@ final class DeadOptions {
             paramLabel = "AGE",
             converter = Age.class,
             description = "Only what died since then (default: 30d).")
-    private Duration since = Duration.ofDays(30);
+    private @Nullable Duration since;
 
     /**
      * Letters and jobs, the oldest first.
      *
+     * @param from when they died at the earliest
      * @param say takes what there is to say about an id that is known and does not lie dead
      */
-    List<DeadCase> of(Ledger ledger, Instant now, Consumer<String> say) {
-        List<DeadCase> all = new ArrayList<>(ledger.letters().cases(now.minus(since)));
-        all.addAll(ledger.history().failed(now.minus(since)));
+    List<DeadCase> of(Ledger ledger, Instant from, Consumer<String> say) {
+        List<DeadCase> all = new ArrayList<>(ledger.letters().cases(from));
+        all.addAll(ledger.history().failed(from));
         ids.stream()
                 .filter(id -> all.stream().noneMatch(dead -> names(id, dead)))
                 .forEach(id -> say.accept(whyNot(ledger, id)));
@@ -70,6 +74,16 @@ final class DeadOptions {
             return id + " is no failed job, or failed longer ago than --since; see: muster show " + id;
         }
         throw Trouble.invalid("nothing that is dead is called " + id + "; see: muster dead list");
+    }
+
+    /** When what is meant died at the earliest. */
+    Instant from(Instant now) {
+        return now.minus(Objects.requireNonNullElse(since, USUAL));
+    }
+
+    /** As {@link #from}, where all is meant unless an age is given. */
+    Instant fromOrEver(Instant now) {
+        return since == null ? Instant.EPOCH : from(now);
     }
 
     /** Whether everything is meant. */

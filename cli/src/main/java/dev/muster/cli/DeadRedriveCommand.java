@@ -5,6 +5,7 @@ import dev.muster.cli.system.Redelivery;
 import dev.muster.cli.text.DeadText;
 import dev.muster.cli.text.ProblemText;
 import dev.muster.console.Redriving;
+import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JobId;
 import dev.muster.contract.Problem;
 import dev.muster.edge.BrokerClient;
@@ -50,7 +51,7 @@ final class DeadRedriveCommand extends LedgerAction {
     @Mixin
     private final DeadOptions options = new DeadOptions();
 
-    @Option(names = "--all", description = "Everything that is dead.")
+    @Option(names = "--all", description = "Everything that is dead, however old, unless --since says since when.")
     private boolean all;
 
     @Option(names = "--dry-run", description = "Only say what would be redriven.")
@@ -71,7 +72,9 @@ final class DeadRedriveCommand extends LedgerAction {
         if (options.open() && !all) {
             throw Trouble.invalid("say what to redrive: ids, --fault, or --all");
         }
-        List<DeadCase> cases = options.of(ledger, environment.clock().instant(), this::say);
+        Optional<URI> broker = broker();
+        Instant now = environment.clock().instant();
+        List<DeadCase> cases = options.of(ledger, all ? options.fromOrEver(now) : options.from(now), this::say);
         if (dry) {
             print(cases, () -> {
                 lines(new DeadText(terminal().ink(), terminal().width(), ZoneId.systemDefault()).cases(cases));
@@ -87,7 +90,7 @@ final class DeadRedriveCommand extends LedgerAction {
         List<String> letters =
                 cases.stream().filter(dead -> !dead.job()).map(DeadCase::id).toList();
         Redriving.Sent sent =
-                letters.isEmpty() ? new Redriving.Sent(List.of(), List.of()) : send(ledger, config, letters);
+                letters.isEmpty() ? new Redriving.Sent(List.of(), List.of()) : send(ledger, config, broker, letters);
         return conclude(new Outcome(
                 sent.letters(),
                 ids(queued),
@@ -96,10 +99,19 @@ final class DeadRedriveCommand extends LedgerAction {
                 sent.refused()));
     }
 
-    private Redriving.Sent send(Ledger ledger, MusterConfig config, List<String> letters) {
-        Optional<String> broker = environment.variable("MUSTER_BROKER_URL");
+    private Optional<URI> broker() {
+        return environment
+                .variable("MUSTER_BROKER_URL")
+                .map(text -> Address.parse(text)
+                        .orElseThrow(() -> InvalidInputException.of(Problem.at(
+                                "MUSTER_BROKER_URL",
+                                text + " is no address of a broker",
+                                "write http://host/path, or unset it to have events handled here"))));
+    }
+
+    private Redriving.Sent send(Ledger ledger, MusterConfig config, Optional<URI> broker, List<String> letters) {
         if (broker.isPresent()) {
-            BrokerClient client = new BrokerClient(URI.create(broker.get()), TIMEOUT);
+            BrokerClient client = new BrokerClient(broker.get(), TIMEOUT);
             try {
                 return new Redriving(ledger.letters(), client).redrive(letters, environment.user(), why);
             } catch (BrokerUnavailableException e) {

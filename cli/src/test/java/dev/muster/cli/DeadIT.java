@@ -131,6 +131,31 @@ class DeadIT {
     }
 
     @Test
+    void allIsAllHoweverOld() {
+        try (Database database = Database.open(
+                config(), Clock.offset(Clock.systemUTC(), Duration.ofDays(40).negated()))) {
+            CloudEvent old = Events.of(EventTypes.JOBS_FINISHED, "/old", "s", "old", Instant.EPOCH, Map.of());
+            new LetterBox(database.ledger().letters()).handle(died(old, "503", "away, long ago"));
+        }
+
+        assertThat(muster("dead", "redrive", "--all", "--dry-run").out()).contains("away, long ago");
+        assertThat(muster("dead", "redrive", "--all", "--since", "30d", "--dry-run")
+                        .out())
+                .doesNotContain("away, long ago");
+    }
+
+    @Test
+    void aBrokerThatIsNoAddressIsRefusedBeforeAnythingIsQueued() throws IOException {
+        String job = failedJob();
+
+        Run run = Run.in(directory).with("MUSTER_BROKER_URL", "broker:8080").muster("dead", "redrive", job, garbled);
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.err()).contains("MUSTER_BROKER_URL", "broker:8080", "fix: ");
+        assertThat(muster("dead", "list").out()).contains("small/linear");
+    }
+
+    @Test
     void whereThereIsABrokerTheSameEventsGoThereOnce() throws IOException {
         Queue<CloudEvent> posted = new ConcurrentLinkedQueue<>();
         try (BrokerServer broker = BrokerServer.start(
