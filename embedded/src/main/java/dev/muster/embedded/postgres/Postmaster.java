@@ -44,8 +44,22 @@ record Postmaster(long process, int port, String status) {
     private boolean lives() {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
-                .flatMap(handle -> handle.info().command())
-                .filter(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .filter(handle -> isServer(handle.info().command(), Path.of("/proc", String.valueOf(process), "comm")))
                 .isPresent();
+    }
+
+    /**
+     * Whether a process is a server, as far as can be seen: which program it runs is not for everyone to read.
+     *
+     * @param comm file with its short name (proc(5)); none elsewhere than on Linux
+     */
+    static boolean isServer(Optional<String> command, Path comm) {
+        try {
+            String name =
+                    command.isPresent() ? command.get() : Files.readString(comm).strip();
+            return Path.of(name).getFileName().toString().startsWith("postgres");
+        } catch (IOException e) {
+            return true;
+        }
     }
 }
