@@ -9,18 +9,23 @@ import dev.muster.trainer.Learner;
 import dev.muster.trainer.ModelFile;
 import dev.muster.trainer.Parameters;
 import dev.muster.trainer.Predictor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import ml.dmlc.xgboost4j.java.XGBoost;
 
 /**
  * Gradient-boosted decision trees, by XGBoost's histogram method (Chen and Guestrin, KDD 2016). Missing values go the
  * way that each split learned for them.
  */
 public final class BoostedTrees implements Algorithm {
-    /** Native and Java parts have one version; the library does not tell it at run time. */
-    private static final String XGBOOST = "2.1.4";
+    /** Native and Java parts have one version. */
+    private static final String XGBOOST = xgboostVersion();
 
     static final String TREE_METHOD = "hist";
 
@@ -80,5 +85,24 @@ public final class BoostedTrees implements Algorithm {
         return classes == 2
                 ? Map.of("objective", "binary:logistic", "eval_metric", "logloss", "base_score", 0.5)
                 : Map.of("objective", "multi:softprob", "eval_metric", "mlogloss", "num_class", classes);
+    }
+
+    /** As the library's jar says; its API does not tell. */
+    private static String xgboostVersion() {
+        String file = "/xgboost4j-version.properties";
+        try (InputStream in = XGBoost.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is missing from XGBoost's jar");
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            String version = properties.getProperty("version");
+            if (version == null) {
+                throw new IllegalStateException(file + " in XGBoost's jar names no version");
+            }
+            return version;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import ml.dmlc.xgboost4j.java.XGBoost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,17 @@ class BoostedTreesTest {
 
         assertThat(metrics.get("accuracy")).isGreaterThan(0.85);
         assertThat(metrics.get("loss")).isLessThan(0.5);
+    }
+
+    @Test
+    void itNamesTheVersionOfXgboostThatItTrainsWith() {
+        String jar = XGBoost.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+
+        assertThat(jar).endsWith("-" + new BoostedTrees().versions().get("xgboost") + ".jar");
     }
 
     @Test
