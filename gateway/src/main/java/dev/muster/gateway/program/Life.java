@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Whether an attempt's program shows life: waiting at Ray is life, running is only when its beat changes. Thread-safe.
+ * Whether an attempt's program shows life: waiting at Ray is life, running is only when its beat changes. What it left
+ * and is being stored lives by itself, since nobody looks at its beat meanwhile. Thread-safe.
  */
 final class Life {
     private final InstantSource clock;
     private final Duration silence;
     private String beat = "";
     private Instant last;
+    private boolean storing;
 
     Life(InstantSource clock, Duration silence) {
         this.clock = clock;
@@ -27,7 +29,12 @@ final class Life {
         this.beat = beat;
     }
 
+    /** Whether something that it left is being stored from now on. */
+    synchronized void storing(boolean now) {
+        storing = now;
+    }
+
     synchronized boolean shown() {
-        return Duration.between(last, clock.instant()).compareTo(silence) < 0;
+        return storing || Duration.between(last, clock.instant()).compareTo(silence) < 0;
     }
 }

@@ -58,12 +58,14 @@ final class Trail {
                 epochs = line.epochs() == null ? epochs : line.epochs();
             }
         }
-        save();
         return ended;
     }
 
-    /** A checkpoint that is not what it should be is left alone: there is an older one, or a fresh start. */
-    private void save() {
+    /**
+     * Copies the newest checkpoint that was read of, unless that is done. One that is not what it should be is left
+     * alone: there is an older one, or a fresh start.
+     */
+    void save() {
         ProgressLine line = unsaved;
         unsaved = null;
         if (line == null || line.file() == null || line.sha256() == null || line.checkpoint() == null) {

@@ -52,6 +52,7 @@ final class Watch {
         life.note(job, work.beat());
         Optional<ResultFile> result = result(job);
         trail.more().forEach(epochs);
+        save();
         if (result.isPresent()) {
             return gone(job) ? Optional.of(said(result.get())) : Optional.empty();
         }
@@ -94,10 +95,28 @@ final class Watch {
         return true;
     }
 
+    private void save() {
+        life.storing(true);
+        try {
+            trail.save();
+        } finally {
+            life.storing(false);
+        }
+    }
+
+    private Outcome store(ResultFile result) throws IOException {
+        life.storing(true);
+        try {
+            return harvest.store(result, trail);
+        } finally {
+            life.storing(false);
+        }
+    }
+
     private Outcome said(ResultFile result) throws IOException {
         String outcome = String.valueOf(result.outcome());
         return switch (outcome) {
-            case ResultFile.SUCCEEDED -> harvest.store(result, trail);
+            case ResultFile.SUCCEEDED -> store(result);
             case ResultFile.STOPPED -> new Outcome.Stopped(trail.saved());
             case ResultFile.REFUSED -> new Outcome.Failed(FailureKind.INVALID, String.valueOf(result.message()));
             default -> throw new IllegalStateException("the program ended as \"" + outcome + "\", which means nothing");

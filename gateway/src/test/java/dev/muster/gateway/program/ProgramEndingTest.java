@@ -285,4 +285,33 @@ class ProgramEndingTest {
 
         assertThat(rig.journal.progress).hasSize(before + 1);
     }
+
+    @Test
+    void aProgramIsVouchedForWhileItsCheckpointIsStored() {
+        program.epoch(1);
+        program.checkpoint(1, "state");
+        int before = rig.journal.progress.size();
+        rig.store.meanwhile(this::aLongTimePasses);
+
+        programs.tick();
+
+        assertThat(rig.journal.progress).as("the epoch, and a sign of life").hasSize(before + 2);
+    }
+
+    @Test
+    void aProgramIsVouchedForWhileItsResultIsStored() {
+        program.succeeds("m", 0.5);
+        int before = rig.journal.progress.size();
+        rig.store.meanwhile(this::aLongTimePasses);
+
+        ends("SUCCEEDED", 0);
+
+        assertThat(rig.journal.progress).hasSize(before + 1);
+        assertThat(rig.journal.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    }
+
+    private void aLongTimePasses() {
+        rig.clock.pass(Rig.SILENCE);
+        programs.tick();
+    }
 }

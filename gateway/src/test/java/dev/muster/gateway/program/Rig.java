@@ -35,7 +35,7 @@ final class Rig {
 
     final Path folder;
     final Path programs;
-    final ArtifactStore store;
+    final SlowStore store;
     final RecordingJournal journal = new RecordingJournal();
     final ManualClock clock = new ManualClock();
     final List<Map<String, Double>> nodes = new ArrayList<>(
@@ -48,7 +48,8 @@ final class Rig {
     Rig(Path folder) throws IOException {
         this.folder = folder.toRealPath();
         this.programs = Files.createDirectories(this.folder.resolve("programs"));
-        this.store = ArtifactStore.open(this.folder.resolve("artifacts").toString());
+        this.store = new SlowStore(
+                ArtifactStore.open(this.folder.resolve("artifacts").toString()));
         this.token = Files.writeString(this.folder.resolve("token"), FakeRay.TOKEN + "\n");
         Path data = Files.writeString(this.folder.resolve("data.csv"), rows());
         this.dataset = Datasets.inspect(new DatasetSpec(
