@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** A prepared dataset as one piece of bytes, to be shared through Ray's object store. */
 final class PackedDataset {
+    /** Bytes of shards that fit into one array, beside a header. */
+    static final long MOST = Integer.MAX_VALUE - (1 << 20);
+
     private PackedDataset() {}
 
     /** What datasets that are encoded alike have in common. */
@@ -32,6 +35,7 @@ final class PackedDataset {
         return rows * (data.features() + 1) * Float.BYTES;
     }
 
+    /** Packs a dataset of {@link #MOST} bytes at most. */
     static byte[] pack(PreparedDataset data) {
         byte[] content = new byte[Math.toIntExact(size(data))];
         List<Shards> parts = new ArrayList<>();

@@ -41,9 +41,14 @@ final class SharedDatasets {
     void offer(Dataset dataset, Taker taker) throws InterruptedException {
         PreparedDataset data = Datasets.prepare(dataset.spec(), dataset.digest(), cache);
         long size = PackedDataset.size(data);
-        if (size <= room) {
+        if (shares(size)) {
             share(PackedDataset.key(dataset), data, size, taker);
         }
+    }
+
+    /** Whether a dataset of so many bytes is shared. */
+    boolean shares(long size) {
+        return size <= Math.min(room, PackedDataset.MOST);
     }
 
     private synchronized void share(String key, PreparedDataset data, long size, Taker taker)
