@@ -15,13 +15,14 @@ import java.util.function.Function;
 
 /** Sends each attempt's news where its submitter wants them. Thread-safe. */
 final class Channels implements AutoCloseable {
-    private static final int REMEMBERED = 100_000;
+    /** Attempts; those that were heard of least recently are forgotten first. */
+    static final int REMEMBERED = 100_000;
 
     private final String cluster;
     private final Function<String, EventSink> sinks;
     private final InstantSource clock;
     private final Map<String, Reports> reports = new HashMap<>();
-    private final Map<Attempt, String> channels = new LinkedHashMap<>();
+    private final Map<Attempt, String> channels = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * No channel is open yet.

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.contract.Attempt;
 import dev.muster.contract.BatchId;
+import dev.muster.contract.EventTypes;
 import dev.muster.contract.Events;
 import dev.muster.contract.JobId;
+import dev.muster.contract.JobProgress;
 import dev.muster.contract.JobResult;
 import dev.muster.contract.JobsFinished;
 import dev.muster.contract.Outcome;
@@ -40,8 +42,29 @@ class ChannelsTest {
         assertThat(results("")).as("the broker's").containsExactly(stopped("nobody's"));
     }
 
+    @Test
+    void anAttemptThatLivesKeepsItsChannelHoweverManyComeAfterIt() {
+        try (Channels channels = new Channels(
+                "ray",
+                name -> event -> seen.computeIfAbsent(name, key -> new CopyOnWriteArrayList<>())
+                        .add(event),
+                InstantSource.system())) {
+            channels.assign("home-a", attempt("long"));
+            for (int number = 2; number <= Channels.REMEMBERED; number++) {
+                channels.assign("home-b", attempt("short-" + number));
+            }
+            channels.add(Report.alive(List.of(new JobProgress(attempt("long"), 1, 9, Map.of(), 1))));
+            channels.assign("home-b", attempt("one more"));
+
+            channels.add(Report.of(List.of(stopped("long"))));
+        }
+
+        assertThat(results("home-a")).containsExactly(stopped("long"));
+    }
+
     private List<JobResult> results(String channel) {
         return seen.get(channel).stream()
+                .filter(event -> event.getType().equals(EventTypes.JOBS_FINISHED))
                 .flatMap(event -> Events.data(event, JobsFinished.class).results().stream())
                 .toList();
     }
