@@ -54,10 +54,21 @@ final class EmbeddedCluster implements TrainingCluster {
         this.ray = CompletableFuture.supplyAsync(
                 LocalRay::open,
                 task -> Threads.named("muster-ray").newThread(task).start());
-        CompletableFuture<Void> unusedGrowth = ray.thenAccept(opened -> pool.grow(slots));
+        CompletableFuture<Void> unusedGrowth = ray.thenAccept(opened -> pool.growTo(slots));
         long millis = config.heartbeat().toMillis();
-        ScheduledFuture<?> unusedBeats = heartbeat.scheduleAtFixedRate(
-                () -> reports.add(Report.alive(board().alive(Set.of()))), millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedBeats =
+                heartbeat.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            reports.add(Report.alive(board().alive(Set.of())));
+            if (ray.isDone() && !ray.isCompletedExceptionally()) {
+                pool.growTo(slots); // A slot that broke is followed by another.
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("no heartbeat this time; the next one tries again", e);
+        }
     }
 
     private Slot slot(Pool of) {

@@ -42,8 +42,16 @@ final class Pool {
         return board;
     }
 
-    /** Starts so many more actors, beside the caller. */
+    /** Starts as many actors as there are too few, beside the caller. */
+    synchronized void growTo(int number) {
+        grow(number - threads.size());
+    }
+
+    /** Starts so many more actors, beside the caller; none once the board is closed. */
     synchronized void grow(int more) {
+        if (board.closed()) {
+            return;
+        }
         List<Thread> started = new ArrayList<>();
         for (int index = 0; index < more; index++) {
             Slot slot = slots.apply(this);

@@ -67,33 +67,49 @@ final class Slot implements Runnable {
             while (fill()) {
                 current = work(current);
             }
-            leaving = true;
-            ActorHandle<TrainerActor> last = current;
-            actors.call(() -> last.task(TrainerActor::close, settings).remote());
-            actors.end(last);
-        } catch (ActorDiedException e) {
-            LOG.warn("a trainer actor could not be started, or died as it was to end", e);
-            giveUp(e);
+            leave(current);
         } catch (InterruptedException e) {
             LOG.debug("a slot was told to end at once", e);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) { // Also an OutOfMemoryError: nobody else would let go of what is in hand.
+            LOG.warn("a slot ends, as no trainer actor could be started, or it broke", e);
+            giveUp(e);
+        } finally {
+            board.forget(attempts());
         }
+    }
+
+    /** What waits is no concern of an actor that dies as it is to end. */
+    private void leave(ActorHandle<TrainerActor> last) throws InterruptedException {
+        leaving = true;
+        try {
+            actors.call(() -> last.task(TrainerActor::close, settings).remote());
+        } catch (RuntimeException e) {
+            LOG.debug("a trainer actor did not end in order", e);
+        }
+        actors.end(last);
     }
 
     private ActorHandle<TrainerActor> start() throws InterruptedException {
         ActorHandle<TrainerActor> fresh = actors.create(resources);
-        process = actors.call(() -> fresh.task(TrainerActor::process).remote());
         loaded = null;
         death = Death.ITS_OWN;
         actor = fresh;
+        process = actors.call(() -> fresh.task(TrainerActor::process).remote());
         return fresh;
     }
 
     /** Where no actor starts, attempts must not wait for ever: one of them fails, and the next slot tries again. */
-    private void giveUp(ActorDiedException failure) {
-        mine = board.poll(1);
-        if (!mine.isEmpty()) {
-            take(failed(failure));
+    private void giveUp(Throwable failure) {
+        try {
+            if (mine.isEmpty()) {
+                mine = board.poll(1);
+            }
+            if (!mine.isEmpty()) {
+                take(failed(failure));
+            }
+        } finally {
+            actor().ifPresent(actors::end);
         }
     }
 
@@ -151,7 +167,6 @@ final class Slot implements Runnable {
 
     private void take(Report report) {
         board.note(report);
-        reports.accept(report);
         training = report.training() != null;
         if (!report.process().isEmpty() && !report.process().equals(process)) {
             // Ray put a fresh process in the place of one that died: it has nothing at hand.
@@ -163,8 +178,10 @@ final class Slot implements Runnable {
         List<Assignment> untouched = mine.stream()
                 .filter(it -> !report.holds(it.attempt()) && !report.ended(it.attempt()))
                 .toList();
-        reports.accept(Report.of(board.giveBack(untouched)));
+        List<JobResult> stopped = board.giveBack(untouched);
         mine = held;
+        reports.accept(report);
+        reports.accept(Report.of(stopped));
     }
 
     /** When a call fails, that is the outcome of the attempt that it was about. */
@@ -178,13 +195,13 @@ final class Slot implements Runnable {
                     Report.class);
         } catch (ActorDiedException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // Also an OutOfMemoryError: this thread prepares and packs datasets.
             loaded = null;
             return failed(e);
         }
     }
 
-    private Report failed(RuntimeException failure) {
+    private Report failed(Throwable failure) {
         Assignment first = mine.get(0);
         return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(failure), 0)));
     }
