@@ -36,6 +36,7 @@ final class Slot implements Runnable {
     private volatile List<Assignment> mine = List.of();
     private volatile @Nullable ActorHandle<TrainerActor> actor;
     private volatile Death death = Death.ITS_OWN;
+    private volatile Set<Attempt> silenced = Set.of();
     private boolean training;
     private @Nullable Dataset loaded;
     private String loadedKey = "";
@@ -136,6 +137,7 @@ final class Slot implements Runnable {
     void kill(Death how) {
         ActorHandle<TrainerActor> current = actor;
         if (current != null && death == Death.ITS_OWN) {
+            silenced = attempts();
             death = how;
             actors.kill(current);
         }
@@ -212,8 +214,11 @@ final class Slot implements Runnable {
             case ITS_OWN -> failed(failure);
             case TOO_SLOW_TO_STOP -> Report.of(board.stopped(board.stopping(attempts())));
             case SILENT -> {
-                board.forget(attempts());
-                mine = List.of();
+                // What came since then, no process ever had.
+                board.forget(silenced);
+                mine = mine.stream()
+                        .filter(it -> !silenced.contains(it.attempt()))
+                        .toList();
                 yield Report.of(List.of());
             }
         };

@@ -116,6 +116,37 @@ class SlotTest {
     }
 
     @Test
+    void workThatComesToAnActorKilledAsItWasIdleGoesToTheNextOne() {
+        submit(1);
+        actors.answer(() -> ended(1));
+        actors.answer(() -> ended(2));
+        news = report -> {
+            news = more -> {};
+            slot.kill(Slot.Death.SILENT);
+            submit(2);
+        };
+
+        slot.run();
+
+        assertThat(results).extracting(JobResult::attempt).containsExactly(attempt(1), attempt(2));
+        assertThat(actors.created).hasSize(2);
+    }
+
+    @Test
+    void whatAnActorKilledAsSilentHadInHandIsLeftToItsLease() {
+        submit(1);
+        actors.answer(() -> {
+            slot.kill(Slot.Death.SILENT);
+            throw FakeActors.died();
+        });
+
+        slot.run();
+
+        assertThat(board.size()).isZero();
+        assertThat(results).isEmpty();
+    }
+
+    @Test
     void anActorThatIsDeadAsItIsSentAwayCostsNobodyATry() {
         submit(1);
         actors.answer(() -> ended(1));
