@@ -81,7 +81,7 @@ final class ClusterRay implements Actors, AutoCloseable {
         try {
             call(() -> actor.task(TrainerActor::ready).remote());
             return actor;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ActorDiedException e) {
             actor.kill(true);
             throw e;
         }

@@ -163,6 +163,8 @@ final class Slot implements Runnable {
             LOG.warn("the actor of {} died ({})", attempts(), death, e);
             take(mourned(e));
             actor = null;
+            // Ray puts up again what has used up the tries of a call, and it would keep its room from the next one.
+            actors.end(with);
             return start();
         }
     }

@@ -163,6 +163,19 @@ class SlotTest {
         assertThat(board.waiting()).isEqualTo(1);
     }
 
+    /** Ray puts up again what has used up the tries of a call. */
+    @Test
+    void anActorWhoseCallFailedForGoodIsEndedBeforeTheNextOneStarts() {
+        submit(1);
+        actors.die();
+
+        slot.run();
+
+        assertThat(failed(0).kind()).isEqualTo(Outcome.FailureKind.TRANSIENT);
+        assertThat(actors.created).hasSize(2);
+        assertThat(actors.ended).isEqualTo(actors.created);
+    }
+
     private void submit(int... numbers) {
         board.submit(IntStream.of(numbers)
                 .mapToObj(number -> new Assignment(attempt(number), job))
