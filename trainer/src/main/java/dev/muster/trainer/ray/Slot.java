@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Slot implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Slot.class);
     private static final int CHUNK = 16;
+    /** Of an actor that holds nothing. */
+    private static final Report NOTHING = Report.of(List.of());
 
     private final Board board;
     private final Consumer<Report> reports;
@@ -37,7 +39,7 @@ final class Slot implements Runnable {
     private volatile @Nullable ActorHandle<TrainerActor> actor;
     private volatile Death death = Death.ITS_OWN;
     private volatile Set<Attempt> silenced = Set.of();
-    private boolean training;
+    private Report last = NOTHING;
     private @Nullable Dataset loaded;
     private String loadedKey = "";
     private volatile String process = "";
@@ -147,7 +149,7 @@ final class Slot implements Runnable {
     private boolean fill() throws InterruptedException {
         if (mine.isEmpty()) {
             mine = board.take(CHUNK, pace.idle(), node());
-        } else if (!training) {
+        } else if (last.training() == null) {
             mine = concat(
                     mine, board.poll(CHUNK - mine.size(), mine.get(0).job().dataset(), node()));
         }
@@ -171,7 +173,7 @@ final class Slot implements Runnable {
 
     private void take(Report report) {
         board.note(report);
-        training = report.training() != null;
+        last = report;
         if (!report.process().isEmpty() && !report.process().equals(process)) {
             // Ray put a fresh process in the place of one that died: it has nothing at hand.
             process = report.process();
@@ -206,8 +208,16 @@ final class Slot implements Runnable {
     }
 
     private Report failed(Throwable failure) {
-        Assignment first = mine.get(0);
-        return Report.of(List.of(new JobResult(first.attempt(), Failures.outcome(failure), 0)));
+        return Report.of(List.of(new JobResult(turn(), Failures.outcome(failure), 0)));
+    }
+
+    /** Whose turn it is: the one in training, or the first in hand that is not being stored. */
+    private Attempt turn() {
+        return mine.stream()
+                .map(Assignment::attempt)
+                .filter(it -> last.training() == null ? !last.holds(it) : it.equals(last.training()))
+                .findFirst()
+                .orElseGet(() -> mine.get(0).attempt());
     }
 
     /** What becomes of the attempts that an actor had in hand as it died. */

@@ -176,6 +176,34 @@ class SlotTest {
         assertThat(actors.ended).isEqualTo(actors.created);
     }
 
+    @Test
+    void aDeathIsTheFailureOfTheAttemptInTrainingAndNotOfOneThatIsBeingStored() {
+        submit(1, 2);
+        actors.answer(() -> new Report(List.of(), List.of(), List.of(attempt(1)), attempt(2), "127.0.0.2/1"));
+        actors.die();
+        actors.answer(() -> ended(1));
+
+        slot.run();
+
+        assertThat(results).extracting(JobResult::attempt).containsExactly(attempt(2), attempt(1));
+        assertThat(failed(0).kind()).isEqualTo(Outcome.FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void aDeathIsTheFailureOfTheNextInTurnWhenNoneWasInTraining() {
+        submit(1);
+        actors.answer(() -> {
+            submit(2);
+            return new Report(List.of(), List.of(), List.of(attempt(1)), null, "127.0.0.2/1");
+        });
+        actors.die();
+        actors.answer(() -> ended(1));
+
+        slot.run();
+
+        assertThat(results).extracting(JobResult::attempt).containsExactly(attempt(2), attempt(1));
+    }
+
     private void submit(int... numbers) {
         board.submit(IntStream.of(numbers)
                 .mapToObj(number -> new Assignment(attempt(number), job))
