@@ -41,10 +41,8 @@ final class ArrayCache {
             Files.createDirectories(cache);
             // Other gateways may share the cache, so that one of them writes at a time.
             try (FileChannel lock = FileChannel.open(
-                            cache.resolve(key(dataset) + ".lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
-                    FileLock unused = lock.lock()) {
+                    cache.resolve(key(dataset) + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileLock unused = lock.lock();
                 if (!Files.exists(folder)) {
                     write(folder, data);
                 }

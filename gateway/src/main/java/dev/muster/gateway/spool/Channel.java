@@ -98,8 +98,10 @@ final class Channel {
             }
             asked = clock.instant();
             ChannelEvents answer = answer(number, limit);
-            if (answer.events().isEmpty() && !events.isEmpty()) {
-                long unused = news.awaitNanos(Math.min(Math.max(0, left), UNREADABLE.toNanos()));
+            boolean unreadable = answer.events().isEmpty() && !events.isEmpty();
+            long pause = unreadable ? Math.min(left, UNREADABLE.toNanos()) : 0;
+            while (pause > 0 && !closed) {
+                pause = news.awaitNanos(pause);
             }
             return answer;
         } finally {
