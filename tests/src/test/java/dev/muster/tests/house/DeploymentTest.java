@@ -63,7 +63,7 @@ class DeploymentTest {
                         .contains("namespace: muster"));
     }
 
-    private static Kustomize kustomize() {
+    static Kustomize kustomize() {
         Optional<Kustomize> found = Kustomize.find(System.getenv("PATH"))
                 // Go would fetch it, and no test needs the network.
                 .filter(program -> !program.command().contains("go"));
