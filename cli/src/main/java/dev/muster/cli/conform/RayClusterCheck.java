@@ -3,6 +3,8 @@ package dev.muster.cli.conform;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One RayCluster, looked through for what {@link KubeRayRule} says. */
@@ -18,6 +20,7 @@ record RayClusterCheck(Manifest cluster, Complaints complaints) {
         head();
         autoscaler();
         groups();
+        data();
     }
 
     private void name() {
@@ -117,6 +120,34 @@ record RayClusterCheck(Manifest cluster, Complaints complaints) {
                 say(group.get("suspend"), "is refused", "set maxReplicas to 0 instead");
             }
         }
+    }
+
+    /** The gateway reads a job's data before any worker does, and a job may run on the head too. */
+    private void data() {
+        Set<String> read = cluster.get("spec", "workerGroupSpecs").items().stream()
+                .map(group -> group.get("template", "spec"))
+                .flatMap(pod -> pod.get("containers").items().stream().flatMap(container -> claims(pod, container)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Field head = cluster.get("spec", "headGroupSpec", "template", "spec");
+        for (Field container : head.get("containers").items()) {
+            Set<String> missing = new TreeSet<>(read);
+            claims(head, container).forEach(missing::remove);
+            missing.forEach(path -> say(
+                    container.get("volumeMounts"),
+                    "lack " + path + ", from which the workers read data",
+                    "mount the same claim in each container of the head"));
+        }
+    }
+
+    /** Where a container sees claims. */
+    private static Stream<String> claims(Field pod, Field container) {
+        Set<String> volumes = pod.get("volumes").items().stream()
+                .filter(volume -> volume.get("persistentVolumeClaim").present())
+                .map(volume -> volume.get("name").text())
+                .collect(Collectors.toSet());
+        return container.get("volumeMounts").items().stream()
+                .filter(mount -> volumes.contains(mount.get("name").text()))
+                .map(mount -> mount.get("mountPath").text());
     }
 
     private void say(Field field, String message, String fix) {
