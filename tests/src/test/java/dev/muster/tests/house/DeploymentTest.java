@@ -109,6 +109,25 @@ class DeploymentTest {
         assertThat(Repository.text("src/main/docker/" + file)).containsPattern("apt-get install .* libgomp1 ");
     }
 
+    /**
+     * What one of them leaves on the volume, the other goes on with: a folder of a run is its maker's alone to write
+     * to.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "src/main/docker/Dockerfile.jvm",
+                "src/main/docker/Dockerfile.ray",
+                "knative/ray/raycluster.yaml",
+                "knative/components/aws/storage.yaml",
+                "knative/examples/carrier.yaml"
+            })
+    void whoeverWritesToTheVolumeIsOneUser(String file) {
+        Pattern user = Pattern.compile("(?<=(USER|uid|gid|chown|runAsUser|runAsGroup|fsGroup):? \"?)\\d+(:\\d+)?");
+
+        assertThat(found(user, file)).isNotEmpty().isSubsetOf("65532", "65532:65532");
+    }
+
     @Test
     void everyVariableIsInThePapersAndNoOther() {
         Set<String> read = Repository.MODULES.stream()
