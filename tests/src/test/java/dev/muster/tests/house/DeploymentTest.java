@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.cli.conform.Conform;
 import dev.muster.cli.conform.Kustomize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,26 @@ class DeploymentTest {
         assertThat(found(user, file)).isNotEmpty().isSubsetOf("65532", "65532:65532");
     }
 
+    /** Cloud Storage FUSE runs in the pod, beside its containers, and so behind its policies. */
+    @Test
+    void whoMountsABucketOfGoogleMayReachIt() {
+        List<Map<?, ?>> objects = objects("knative/overlays/google/rendered.yaml");
+
+        assertThat(objects)
+                .filteredOn(object -> object.toString().contains("claimName=muster-incoming"))
+                .extracting(object -> at(object, "metadata", "name"))
+                .containsExactlyInAnyOrder("validate", "ray-blue");
+        assertThat(objects)
+                .filteredOn(object -> object.get("kind").equals("NetworkPolicy"))
+                .filteredOn(object -> at(object, "spec", "egress") instanceof List<?> egress
+                        && egress.toString().contains("{ports=[{port=443, protocol=TCP}]}")
+                        && egress.toString().contains("169.254.169.254/32"))
+                .extracting(object -> at(object, "spec", "podSelector").toString())
+                .contains(
+                        "{matchLabels={app.kubernetes.io/name=validate}}",
+                        "{matchExpressions=[{key=ray.io/cluster, operator=Exists}]}");
+    }
+
     @Test
     void everyVariableIsInThePapersAndNoOther() {
         Set<String> read = Repository.MODULES.stream()
@@ -152,6 +173,14 @@ class DeploymentTest {
 
     private static Map<?, ?> yaml(String file) {
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Repository.text(file));
+    }
+
+    private static List<Map<?, ?>> objects(String file) {
+        List<Map<?, ?>> objects = new ArrayList<>();
+        new Load(LoadSettings.builder().build())
+                .loadAllFromString(Repository.text(file))
+                .forEach(object -> objects.add((Map<?, ?>) object));
+        return objects;
     }
 
     private static Object at(Map<?, ?> tree, String... path) {
