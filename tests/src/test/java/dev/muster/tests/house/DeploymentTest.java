@@ -149,6 +149,14 @@ class DeploymentTest {
                         "{matchExpressions=[{key=ray.io/cluster, operator=Exists}]}");
     }
 
+    /** An operator's machine reaches the ledger, and neither the data nor the Ray clusters. */
+    @Test
+    void noWorkIsDoneOnAnOperatorsMachine() {
+        assertThat(Repository.text("docs/operations.md"))
+                .doesNotContainPattern("muster (run|resume|serve|logs)\\b")
+                .contains("export MUSTER_BROKER_URL=");
+    }
+
     @Test
     void everyVariableIsInThePapersAndNoOther() {
         Set<String> read = Repository.MODULES.stream()
