@@ -149,6 +149,26 @@ class DeploymentTest {
                         "{matchExpressions=[{key=ray.io/cluster, operator=Exists}]}");
     }
 
+    @Test
+    void whoFetchesSecretsOnAmazonHasARole() {
+        Object account = at(
+                yaml("knative/examples/external-secrets/store.yaml"),
+                "spec",
+                "provider",
+                "aws",
+                "auth",
+                "jwt",
+                "serviceAccountRef",
+                "name");
+
+        assertThat(objects("knative/overlays/aws/rendered.yaml"))
+                .filteredOn(object -> object.get("kind").equals("ServiceAccount"))
+                .filteredOn(object -> at(object, "metadata", "name").equals(account))
+                .singleElement()
+                .satisfies(object -> assertThat(at(object, "metadata").toString())
+                        .contains("eks.amazonaws.com/role-arn=arn:aws:iam::111122223333:role/muster-secrets"));
+    }
+
     /** An operator's machine reaches the ledger, and neither the data nor the Ray clusters. */
     @Test
     void noWorkIsDoneOnAnOperatorsMachine() {
