@@ -6,10 +6,7 @@ end
 if obj.status == nil then
   return health
 end
-if obj.status.observedGeneration ~= nil and obj.status.observedGeneration ~= obj.metadata.generation then
-  health.message = "waiting for the operator to see this generation"
-  return health
-end
+-- Not observedGeneration: the operator leaves it behind when nothing else of the status changes.
 local state = {}
 for _, condition in ipairs(obj.status.conditions or {}) do
   state[condition.type] = condition
