@@ -43,7 +43,7 @@ class WholeAnswerTest {
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
 
-            assertThatThrownBy(() -> call(address)).isInstanceOf(HttpTimeoutException.class);
+            assertThatThrownBy(() -> call(address, SHORT)).isInstanceOf(HttpTimeoutException.class);
         } finally {
             over.countDown();
             server.stop(0);
@@ -52,11 +52,12 @@ class WholeAnswerTest {
 
     @Test
     void whatTheClientSaysIsSaidAsItWas() {
-        assertThatThrownBy(() -> call(URI.create("http://127.0.0.1:1/"))).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> call(URI.create("http://127.0.0.1:1/"), Duration.ofSeconds(20)))
+                .isInstanceOf(ConnectException.class);
     }
 
-    private void call(URI address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(SHORT).build();
-        WholeAnswer.of(client, request, HttpResponse.BodyHandlers.ofByteArray(), SHORT);
+    private void call(URI address, Duration timeout) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(timeout).build();
+        WholeAnswer.of(client, request, HttpResponse.BodyHandlers.ofByteArray(), timeout);
     }
 }

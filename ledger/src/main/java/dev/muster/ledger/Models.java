@@ -64,9 +64,9 @@ final class Models {
                 promotion.version(),
                 promotion.name());
         boolean known = added == 0
-                && version(sql, promotion.name(), promotion.version())
-                        .map(Promotion::job)
-                        .filter(promotion.job()::equals)
+                && current(sql, promotion.name())
+                        .filter(newest -> newest.version() == promotion.version()
+                                && newest.job().equals(promotion.job()))
                         .isPresent();
         if (added == 0 && !known) {
             throw LedgerException.outrun(promotion.name(), promotion.version());

@@ -59,12 +59,20 @@ final class PostgresControl implements Control {
                                 and not (state = 'PASSED' and exists (select from absence where batch_id = batch.id))
                             for no key update""", row -> row.getString(1), batch.value()).isPresent();
             List<String> jobs = over ? takeUp(sql, batch, only.orElse(null), now) : List.of();
-            if (!jobs.isEmpty()) {
+            if (!jobs.isEmpty() || (over && stillRuns(sql, batch, only.orElse(null)))) {
                 reopen(sql, batch, "asked for", now);
                 Audit.note(sql, now, who, notes(batch, jobs, "QUEUED", "its batch was resumed"));
             }
             return jobs.size();
         });
+    }
+
+    /** Whether jobs of a batch that was called off or has expired have yet to stop: they go on. */
+    private static boolean stillRuns(Sql sql, BatchId batch, @Nullable String only) throws SQLException {
+        return sql.one("""
+                        select b.id from batch b where b.id = ? and b.state = 'RUNNING' and exists (
+                            select from job j where j.batch_id = b.id and j.state = 'RUNNING'
+                                and (?::text is null or j.name = ?))""", row -> row.getString(1), batch.value(), only, only).isPresent();
     }
 
     @Override

@@ -136,6 +136,21 @@ class ControlIT {
     }
 
     @Test
+    void aBatchThatIsBeingCancelledCanBeResumedWhileAllOfItRuns() {
+        try (Opened at = new Opened()) {
+            BatchId id = at.accept(Samples.batch("b", 1));
+            Attempt running = at.claimOne();
+            at.ledger.control().cancel(id);
+
+            at.ledger.control().resume(id, Optional.empty());
+
+            assertThat(at.ledger.claims().unwanted("c1")).isEmpty();
+            at.ledger.results().record(List.of(Samples.stopped(running)));
+            assertThat(at.states(id)).containsExactly(JobState.QUEUED);
+        }
+    }
+
+    @Test
     void aRedriveQueuesExactlyTheFailedJobsNamedWithFreshTriesUnderTheirOwnNames() {
         try (Opened at = new Opened()) {
             // given: of three jobs two failed; the batch has its verdict

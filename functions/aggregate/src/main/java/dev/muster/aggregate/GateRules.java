@@ -114,7 +114,7 @@ final class GateRules {
         return switch (kind) {
             case MAJORITY -> baseline("better than a constant answer", constant());
             case PROMOTED ->
-                join.rival().isEmpty()
+                best != null && join.rival().isEmpty()
                         ? new Verdict.Gate("better than the promoted model", true, "nothing is promoted yet")
                         : baseline(
                                 "better than the promoted model", join.rival().map(Baseline::of));

@@ -65,6 +65,19 @@ class JudgeTest {
     }
 
     @Test
+    void noModelIsNotBetterThanNone() {
+        Verdict verdict = Joined.classification()
+                .failed("a", "it broke")
+                .gates(new Gates(null, List.of(), Set.of(Gates.Baseline.PROMOTED), 1))
+                .promoteAs("digits")
+                .judged();
+
+        assertThat(verdict.gates())
+                .filteredOn(gate -> gate.name().contains("promoted"))
+                .noneMatch(Verdict.Gate::passed);
+    }
+
+    @Test
     void nothingIsPromotedUnasked() {
         assertThat(Joined.classification()
                         .succeeded("a", "accuracy", 0.9)

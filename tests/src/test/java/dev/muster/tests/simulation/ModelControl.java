@@ -47,7 +47,13 @@ record ModelControl(Model model, String who) implements Control {
             List<Rows.Job> taken =
                     jobs(batch, job -> (only.isEmpty() || only.get().equals(job.spec.name())) && mayBeTakenUp(job));
             taken.forEach(job -> takeUp(job, now));
-            if (!taken.isEmpty()) {
+            boolean goesOn = batch.state == BatchState.RUNNING
+                    && !jobs(
+                                    batch,
+                                    job -> (only.isEmpty() || only.get().equals(job.spec.name()))
+                                            && job.state == JobState.RUNNING)
+                            .isEmpty();
+            if (!taken.isEmpty() || goesOn) {
                 reopen(batch, now);
                 model.note(who, "QUEUED", taken);
             }

@@ -177,7 +177,7 @@ record ModelJoins(Model model) implements Joins {
             return;
         }
         List<Promotion> versions = model.models.computeIfAbsent(promoted.name(), name -> new ArrayList<>());
-        if (!versions.contains(promoted)) {
+        if (current(promoted.name()).filter(promoted::equals).isEmpty()) {
             if (promoted.version() != versions.size() + 1 && !model.broken(Mutant.VERSION_IS_TAKEN_TWICE)) {
                 throw LedgerException.outrun(promoted.name(), promoted.version());
             }

@@ -226,11 +226,11 @@ final class Slot implements Runnable {
             case ITS_OWN -> failed(failure);
             case TOO_SLOW_TO_STOP -> Report.of(board.stopped(board.stopping(attempts())));
             case SILENT -> {
-                // What came since then, no process ever had.
-                board.forget(silenced);
-                mine = mine.stream()
-                        .filter(it -> !silenced.contains(it.attempt()))
-                        .toList();
+                // What came since then, no process ever had; what went back meanwhile is another's.
+                Set<Attempt> gone = attempts();
+                gone.retainAll(silenced);
+                board.forget(gone);
+                mine = mine.stream().filter(it -> !gone.contains(it.attempt())).toList();
                 yield Report.of(List.of());
             }
         };
