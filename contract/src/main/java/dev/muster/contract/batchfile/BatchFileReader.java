@@ -4,7 +4,6 @@ import dev.muster.contract.AllowedHosts;
 import dev.muster.contract.Gates;
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.JoinPolicy;
-import dev.muster.contract.Quantity;
 import dev.muster.contract.RetryPolicy;
 import dev.muster.contract.Task;
 import dev.muster.contract.catalogue.Catalogue;
@@ -140,7 +139,7 @@ public record BatchFileReader(Catalogue catalogue, RetryPolicy retry, AllowedHos
     /** A time; empty when it is none. */
     static Optional<Duration> duration(Value value) {
         try {
-            return value.number().map(Quantity::seconds).or(() -> value.text().map(Quantity::duration));
+            return value.duration();
         } catch (IllegalArgumentException toldByTheSchema) {
             return Optional.empty();
         }

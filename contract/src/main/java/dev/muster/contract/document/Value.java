@@ -1,11 +1,13 @@
 package dev.muster.contract.document;
 
 import dev.muster.contract.Problem;
+import dev.muster.contract.Quantity;
 import dev.muster.contract.document.Node.Field;
 import dev.muster.contract.document.Node.Mapping;
 import dev.muster.contract.document.Node.Mark;
 import dev.muster.contract.document.Node.Scalar;
 import dev.muster.contract.document.Node.Sequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +92,15 @@ public final class Value {
     /** The yes or no that it is. */
     public Optional<Boolean> truth() {
         return scalar() instanceof Boolean truth ? Optional.of(truth) : Optional.empty();
+    }
+
+    /**
+     * A time: a text with a unit, or a number of seconds; empty when it is neither text nor number.
+     *
+     * @throws IllegalArgumentException when it is no time
+     */
+    public Optional<Duration> duration() {
+        return number().map(Quantity::seconds).or(() -> text().map(Quantity::duration));
     }
 
     /** As lists, maps, texts, longs, doubles and booleans. */

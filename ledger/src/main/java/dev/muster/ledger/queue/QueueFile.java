@@ -2,7 +2,6 @@ package dev.muster.ledger.queue;
 
 import dev.muster.contract.InvalidInputException;
 import dev.muster.contract.Problem;
-import dev.muster.contract.Quantity;
 import dev.muster.contract.batchfile.BatchFileReader;
 import dev.muster.contract.document.Document;
 import dev.muster.contract.document.Problems;
@@ -69,9 +68,7 @@ final class QueueFile {
     }
 
     private static Duration duration(Value value) {
-        Duration duration = value.number()
-                .map(Quantity::seconds)
-                .orElseGet(() -> Quantity.duration(value.text().orElse("")));
+        Duration duration = value.duration().orElseThrow();
         if (duration.isZero()) {
             throw InvalidInputException.of(value.problem("is " + value.shown() + ", which is no time", "choose more"));
         }
